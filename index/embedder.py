@@ -1,0 +1,65 @@
+"""Text to vectors: the ``Embedder`` seam and a deterministic fake of it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+
+
+class Embedder(Protocol):
+    """Turns documents and queries into unit vectors of one space.
+
+    ``name`` identifies model and weights and goes into the manifest; two embedders of one name give the same
+    vectors. ``max_tokens`` is the number of word pieces the model reads; what stands beyond is cut off.
+    """
+
+    name: str
+    dimension: int
+    max_tokens: int
+
+    def count_tokens(self, text: str) -> int:
+        """The number of the model's own word pieces in ``text``, special tokens included."""
+        ...
+
+    def embed_documents(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of shape ``(len(texts), dimension)``, in order."""
+        ...
+
+    def embed_query(self, text: str) -> Vectors:
+        """The unit vector of shape ``(dimension,)``."""
+        ...
+
+
+class HashEmbedder:
+    """A deterministic embedder without weights: a bag of hashed words, for tests and offline trials.
+
+    Texts that share words are near; nothing else is understood.
+    """
+
+    def __init__(self, dimension: int = 64, max_tokens: int = 256) -> None:
+        self.name = f"hash-{dimension}"
+        self.dimension = dimension
+        self.max_tokens = max_tokens
+
+    def count_tokens(self, text: str) -> int:
+        return len(text.split()) + 2
+
+    def embed_documents(self, texts: Sequence[str]) -> Vectors:
+        return np.stack([self.embed_query(text) for text in texts]) if texts else self._empty()
+
+    def embed_query(self, text: str) -> Vectors:
+        vector = np.full(self.dimension, 1e-6, dtype=np.float32)
+        for word in text.casefold().split():
+            digest = hashlib.blake2b(word.strip(".,;:?!()").encode(), digest_size=4).digest()
+            vector[int.from_bytes(digest, "big") % self.dimension] += 1
+        unit: Vectors = vector / np.linalg.norm(vector)
+        return unit
+
+    def _empty(self) -> Vectors:
+        return np.empty((0, self.dimension), dtype=np.float32)
