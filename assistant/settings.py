@@ -20,7 +20,9 @@ class Settings(BaseSettings):
     embedder: str | None = Field(
         None, description="A sentence-transformers model, by folder; empty means the packaged MiniLM."
     )
-    chroma_url: str | None = Field(None, description="A Chroma server to use instead of files in the data folder.")
+    chroma_url: str | None = Field(
+        None, description="A Chroma server to use instead of files in the data folder."
+    )
     host: str = Field("127.0.0.1", description="Address to listen on.")
     port: int = Field(8000, ge=0, le=65535, description="Port to listen on.")
     max_question_chars: int = Field(20_000, ge=1, description="Longest question taken, in characters.")

@@ -1,0 +1,212 @@
+"""The assistant: a question in, an answer with its citations out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Protocol
+
+from index.index import Index
+
+from assistant import comparing, listing, lookup
+from assistant.answer import Answer, Nearest, Retrieved
+from assistant.catalog import Catalog
+from assistant.draft import Draft
+from assistant.evidence import Evidence, RankedRecord
+from assistant.phrases import phrase, section_name
+from assistant.reading import Kind, Reading, Turn, read_question
+from assistant.refusing import decide
+from index.matches import Filters
+from ingest.errors import UsageError
+from ingest.records import RecordKind
+
+_TRACE = 10
+_NEAREST = 3
+
+
+class IndexSource(Protocol):
+    """Gives the index generation to answer from; the same one for the whole of one answer."""
+
+    def acquire(self) -> Index: ...
+
+    def release(self, index: Index) -> None: ...
+
+
+class Assistant:
+    """Answers questions from the published index. Safe to share between threads; keeps no conversation."""
+
+    def __init__(self, source: IndexSource, *, max_question_chars: int = 20_000) -> None:
+        self._source = source
+        self._max_chars = max_question_chars
+
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        filters: Filters | None = None,
+        mode: str = "auto",
+        language: str | None = None,
+    ) -> Answer:
+        """The answer to ``question``. A question the corpus does not answer gives an answer that says so.
+
+        Raises:
+            UsageError: the question is empty or too long, or a filter or the mode is unknown.
+            IndexStateError: there is no usable index.
+        """
+        self._check(question, mode)
+        index = self._source.acquire()
+        try:
+            return _Answering(index, filters or Filters()).answer(question, history, language)
+        finally:
+            self._source.release(index)
+
+    def _check(self, question: str, mode: str) -> None:
+        if not question.strip():
+            raise UsageError("The question is empty. Write what you want to know.", field="question")
+        if len(question) > self._max_chars:
+            raise UsageError(
+                f"The question has {len(question):,} characters; at most {self._max_chars:,} are read. Shorten it.",
+                field="question",
+            )
+        if mode not in ("auto", "extractive", "generative"):
+            raise UsageError(f"mode “{mode}” is unknown. Use auto, extractive or generative.", field="mode")
+
+
+@lru_cache(maxsize=4)
+def _prepared(index: Index) -> tuple[Catalog, Evidence]:
+    catalog = Catalog(index.records)
+    return catalog, Evidence(index, catalog)
+
+
+class _Answering:
+    """One question on its way to an answer."""
+
+    def __init__(self, index: Index, filters: Filters) -> None:
+        self._index = index
+        self._filters = filters
+        self._catalog, self._evidence = _prepared(index)
+        self._draft = Draft(index.documents)
+        self._timings: dict[str, float] = {}
+        self._since = time.perf_counter()
+
+    def answer(self, question: str, history: Sequence[Turn], language: str | None) -> Answer:
+        reading = read_question(question, self._catalog, history=history, language=language)
+        self._clock("read")
+        if reading.kind in (Kind.META, Kind.CHITCHAT):
+            return self._talk(reading)
+        allowed = self._index.allowed_records(self._filters)
+        ranked = self._evidence.rank_records(reading, allowed)
+        self._clock("retrieve")
+        answered = self._compose(reading, ranked, allowed)
+        self._clock("compose")
+        return self._finish(reading, ranked, answered)
+
+    def _compose(
+        self, reading: Reading, ranked: Sequence[RankedRecord], allowed: frozenset[str] | None
+    ) -> bool:
+        if reading.unknown_numbers and not reading.records:
+            numbers = sorted(self._catalog.by_number)
+            if numbers:
+                self._draft.say(
+                    phrase(
+                        "no_such_practice",
+                        reading.language,
+                        number=reading.unknown_numbers[0],
+                        first=numbers[0],
+                        last=numbers[-1],
+                    )
+                )
+            return False
+        if reading.kind in (Kind.LIST, Kind.COUNT):
+            records = [r for r in self._index.records.values() if allowed is None or r.id in allowed]
+            found, searched = listing.select(reading, records)
+            listing.write(self._draft, reading, found, searched)
+            return bool(found)
+        if reading.kind is Kind.COMPARE:
+            records = [item.record for item in ranked if item.record.id in reading.records] or [
+                item.record for item in ranked[:2]
+            ]
+            if len(records) > 1:
+                comparing.write(self._draft, reading, records[:4], self._evidence)
+                return True
+        chosen = lookup.choose_records(reading, ranked)
+        sentences = lookup.choose_sentences(reading, chosen, self._evidence, self._catalog) if chosen else []
+        decision = decide(reading, chosen[0] if chosen else None, sentences, self._catalog)
+        if not decision.answer:
+            return False
+        lookup.write(self._draft, reading, sentences)
+        return True
+
+    def _talk(self, reading: Reading) -> Answer:
+        records = self._index.records.values()
+        text = phrase(
+            "greeting" if reading.kind is Kind.CHITCHAT else "meta",
+            reading.language,
+            practices=sum(record.kind is RecordKind.PRACTICE for record in records),
+            initiatives=sum(record.kind is RecordKind.INITIATIVE for record in records),
+        )
+        return self._made(reading, text, answered=True)
+
+    def _finish(self, reading: Reading, ranked: Sequence[RankedRecord], answered: bool) -> Answer:
+        if answered:
+            notice = phrase("quoted_in_english", reading.language) if reading.language != "en" else None
+            return self._made(reading, self._draft.text, answered=True, notice=notice)
+        nearest = tuple(
+            Nearest(practice_id=item.record.id, title=lookup.title_line(item.record))
+            for item in ranked[:_NEAREST]
+        )
+        lines = [self._draft.text or phrase("not_found", reading.language)]
+        if nearest:
+            lines.append(phrase("nearest", reading.language, names="; ".join(near.title for near in nearest)))
+        return self._made(reading, "\n\n".join(lines), answered=False, nearest=nearest)
+
+    def _made(
+        self,
+        reading: Reading,
+        text: str,
+        *,
+        answered: bool,
+        nearest: tuple[Nearest, ...] = (),
+        notice: str | None = None,
+    ) -> Answer:
+        talk = reading.kind in (Kind.META, Kind.CHITCHAT)
+        matches = () if talk else self._evidence.search(reading, self._filters, _TRACE)
+        self._clock("trace")
+        return Answer(
+            answer=text,
+            answered=answered,
+            kind=str(reading.kind),
+            mode="extractive",
+            language=reading.language,
+            statements=self._draft.statements if answered else (),
+            citations=self._draft.citations if answered else (),
+            nearest=nearest,
+            read_as=_read_as(reading),
+            notice=notice,
+            retrieval=tuple(
+                Retrieved(
+                    passage_id=match.passage.id,
+                    practice_id=match.passage.record_id,
+                    section=str(match.passage.section_key),
+                    score=round(match.score, 4),
+                    cosine=None if match.cosine is None else round(match.cosine, 4),
+                    text=match.passage.text,
+                )
+                for match in matches
+            ),
+            timings_ms=self._timings,
+            index=self._index.generation,
+        )
+
+    def _clock(self, stage: str) -> None:
+        now = time.perf_counter()
+        self._timings[stage] = round((now - self._since) * 1000, 2)
+        self._since = now
+
+
+def _read_as(reading: Reading) -> str:
+    pieces = [section_name(key, reading.language) for key in reading.sections[:2]]
+    pieces += [*reading.records, *reading.countries, *reading.groups, *reading.regions, *reading.themes]
+    return f"{reading.kind}: {', '.join(pieces)}" if pieces else str(reading.kind)
