@@ -67,7 +67,8 @@ class Assistant:
             raise UsageError("The question is empty. Write what you want to know.", field="question")
         if len(question) > self._max_chars:
             raise UsageError(
-                f"The question has {len(question):,} characters; at most {self._max_chars:,} are read. Shorten it.",
+                f"The question has {len(question):,} characters; at most {self._max_chars:,} are read. "
+                "Shorten it.",
                 field="question",
             )
         if mode not in ("auto", "extractive", "generative"):

@@ -52,7 +52,7 @@ class Catalog:
         return sum(weight for term, weight in weights.items() if term in stems) / total if total else 0.0
 
     def named(self, folded: str) -> tuple[tuple[str, ...], tuple[int, ...], str]:
-        """Records that a folded question names by number or id, numbers that no record has, and the rest of it."""
+        """Records that a folded question names by number or id, unknown numbers, and the rest of it."""
         ids: list[str] = []
         unknown: list[int] = []
         for match in _ID.finditer(folded):

@@ -25,8 +25,8 @@ class RankedRecord:
     """A record with its score for a question and the parts of that score.
 
     ``cosine`` is that of its nearest passage; ``coverage`` the share of the question's terms, weighted by how
-    telling they are, that the record holds anywhere; ``naming`` the share that its title, countries and partners
-    hold. ``agreement`` is the share of the countries and groups asked about that take part in it.
+    telling they are, that the record holds anywhere; ``naming`` the share that its title, countries and
+    partners hold. ``agreement`` is the share of the countries and groups asked about that take part in it.
     """
 
     record: Record
@@ -55,7 +55,7 @@ class Sentence:
 
 
 class Evidence:
-    """Scores every record of one index generation, and the sentences of the best ones, for one question at a time."""
+    """Scores every record of one index generation, and the sentences of the best ones, for a question."""
 
     def __init__(self, index: Index, catalog: Catalog) -> None:
         self._index = index

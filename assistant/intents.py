@@ -15,8 +15,8 @@ from ingest.records import SectionKey
 class Cues:
     """Matches of one question: section keys and kinds with the characters that speak for each.
 
-    ``spans`` are the places of the section and kind cues in the folded question; the words in them say what is
-    asked for, not what it is about.
+    ``spans`` are the places of the section and kind cues in the folded question; the words in them say what
+    is asked for, not what it is about.
     """
 
     sections: dict[SectionKey, int]

@@ -44,9 +44,9 @@ class Reading:
     """A question as the assistant understands it.
 
     ``records`` are those it names by number or id, ``unknown_numbers`` practice numbers that do not exist.
-    ``sections`` are ordered by how strongly the wording asks for them. ``wanted`` holds the types of fact asked
-    for: ``number``, ``date``, ``place``, ``person``, ``yesno``. ``terms`` are the English stems that say what the
-    question is about; ``query`` is the English text to search with.
+    ``sections`` are ordered by how strongly the wording asks for them. ``wanted`` holds the types of fact
+    asked for: ``number``, ``date``, ``place``, ``person``, ``yesno``. ``terms`` are the English stems that say what
+    the question is about; ``query`` is the English text to search with.
     """
 
     text: str
@@ -77,7 +77,7 @@ def clean(text: str) -> str:
 def read_question(
     text: str, catalog: Catalog, *, history: Sequence[Turn] = (), language: str | None = None
 ) -> Reading:
-    """The reading of ``text``; a question that leans on the conversation takes its subject from ``history``."""
+    """The reading of ``text``; one that leans on the conversation takes its subject from ``history``."""
     text = clean(text)
     language = language if language in LANGUAGES else detect_language(text)
     folded = fold(text)
