@@ -1,9 +1,10 @@
-"""Text to vectors: the ``Embedder`` seam and a deterministic fake of it."""
+"""Text to vectors: the ``Embedder`` seam, a deterministic fake of it, and embedders not yet loaded."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -63,3 +64,20 @@ class HashEmbedder:
 
     def _empty(self) -> Vectors:
         return np.empty((0, self.dimension), dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmbedderSource:
+    """An embedder that is named before it is loaded, so that a build with nothing to do loads nothing.
+
+    ``ready`` says whether loading needs no further work (a model compiled already).
+    """
+
+    name: str
+    load: Callable[[], Embedder]
+    ready: Callable[[], bool] = lambda: True
+
+    @classmethod
+    def of(cls, embedder: Embedder) -> EmbedderSource:
+        """The source of an embedder that is loaded already."""
+        return cls(name=embedder.name, load=lambda: embedder)

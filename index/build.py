@@ -1,0 +1,405 @@
+"""Records to a published index generation: cut, embed what changed, store, verify, publish.
+
+A generation is built aside and becomes visible in one step at the very end. Whatever stops a build before
+leaves the previous generation answering; the next build sweeps what was left behind.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from time import perf_counter
+
+import numpy as np
+
+from index.chroma_store import ChromaStore, store_name
+from index.embedder import Embedder, EmbedderSource, Vectors
+from index.generation import (
+    CHROMA,
+    Generation,
+    check_files,
+    chroma_sizes,
+    read_generation,
+    read_manifest,
+    write_files,
+    write_manifest,
+)
+from index.generations import Generations, Pointer, building
+from index.manifest import SCHEMA, Chunking, Counts, Manifest, ModelInfo
+from index.passage_store import PassageStore
+from index.serialise import digest, dump, encode_document, encode_record
+from ingest.errors import IndexDamagedError, IndexLockedError, IndexStateError, SourceError, SstcError
+from ingest.records import Document, Passage, Record
+
+Progress = Callable[[str, int, int], None]
+"""Called with a stage (``cut``, ``embed``, ``store``, ``verify``, ``publish``), how much of what is done."""
+
+PASSAGE_TOKENS = 256
+EMBED_STEP = 64
+STORE_STEP = 1_000
+SELF_COSINE = 0.9999
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildReport:
+    """What a build did. ``published`` is false where nothing had changed and the old generation stays."""
+
+    generation: str
+    records: int
+    passages: int
+    embedded: int
+    reused: int
+    seconds: float
+    published: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wanted:
+    """What the index should be made of; compared with the manifest of the live generation."""
+
+    model: str
+    rules: str
+    store: str
+    corpus: str
+    records: dict[str, str]
+
+
+def build_index(
+    records: Sequence[Record],
+    documents: Mapping[str, Document],
+    *,
+    data: Path,
+    embedder: EmbedderSource,
+    chroma_url: str | None = None,
+    progress: Progress | None = None,
+    force: bool = False,
+) -> BuildReport:
+    """Brings the index in ``data`` up to date with ``records`` and ``documents``.
+
+    Does nothing where the live generation is whole and made of the same records, cutting rules, model and
+    store. Otherwise publishes a new generation; passages whose embedded text is unchanged keep their vectors.
+    ``force`` builds anew and reuses nothing.
+
+    Raises ``SourceError`` where there is nothing to index, ``IndexLockedError`` while another process builds,
+    ``ModelError`` where the model cannot be used.
+    """
+    started = perf_counter()
+    wanted = _wanted(records, documents, embedder, chroma_url)
+    generations = Generations(data)
+    if not force and (unchanged := _unchanged(generations, wanted, embedder, chroma_url)):
+        _sweep_if_free(generations, chroma_url)
+        return _nothing_done(unchanged, started)
+    try:
+        with building(data):
+            if not force and (unchanged := _unchanged(generations, wanted, embedder, chroma_url)):
+                return _nothing_done(unchanged, started)
+            build = _Build(generations, wanted, embedder, chroma_url, progress or _silent)
+            return build.run(records, documents, started, reuse=not force)
+    except OSError as error:
+        raise SstcError(
+            f"the index in {data} cannot be written ({error.strerror or error}); "
+            "make room or choose another folder with --data; the previous index is untouched"
+        ) from error
+
+
+class _Build:
+    """One build, from records to the published pointer, under the lock."""
+
+    def __init__(
+        self,
+        generations: Generations,
+        wanted: _Wanted,
+        source: EmbedderSource,
+        chroma_url: str | None,
+        progress: Progress,
+    ) -> None:
+        self._generations = generations
+        self._wanted = wanted
+        self._source = source
+        self._chroma_url = chroma_url
+        self._progress = progress
+        self._loaded: Embedder | None = None
+
+    def run(
+        self,
+        records: Sequence[Record],
+        documents: Mapping[str, Document],
+        started: float,
+        *,
+        reuse: bool,
+    ) -> BuildReport:
+        live, previous = _previous(self._generations)
+        if live is not None:
+            self._generations.sweep(live, self._forget)
+        if not reuse or (previous and previous.manifest.model.name != self._wanted.model):
+            previous = None
+        if not self._source.ready():
+            self._embedder()
+        passages = self._cut(records, previous)
+        vectors, embedded = self._embed(passages, previous)
+        generation = self._generations.begin()
+        folder = self._generations.folder(generation)
+        files = write_files(folder, records=records, documents=documents, passages=passages, vectors=vectors)
+        self._store(generation, folder, passages, vectors)
+        manifest = Manifest(
+            schema=SCHEMA,
+            version=version("sstc-practice-assistant"),
+            generation=generation,
+            created=datetime.now(UTC).isoformat(timespec="seconds"),
+            model=self._model(previous),
+            chunking=Chunking(max_tokens=self._budget(previous), rules=self._wanted.rules),
+            store=self._wanted.store,
+            corpus=self._wanted.corpus,
+            records=self._wanted.records,
+            counts=Counts(
+                records=len(records),
+                documents=len(documents),
+                sections=sum(len(record.sections) for record in records),
+                passages=len(passages),
+            ),
+            files=files,
+            chroma=chroma_sizes(folder),
+        )
+        pointer = Pointer(
+            generation=generation,
+            manifest=write_manifest(folder, manifest),
+            previous=live.generation if live else None,
+        )
+        self._verify(pointer, passages, vectors)
+        self._progress("publish", 0, 1)
+        self._generations.publish(pointer)
+        self._progress("publish", 1, 1)
+        self._generations.sweep(pointer, self._forget)
+        return BuildReport(
+            generation=generation,
+            records=len(records),
+            passages=len(passages),
+            embedded=embedded,
+            reused=len(passages) - embedded,
+            seconds=perf_counter() - started,
+            published=True,
+        )
+
+    def _cut(self, records: Sequence[Record], previous: Generation | None) -> list[Passage]:
+        from ingest.passages import cut_passages
+
+        kept: dict[str, list[Passage]] = {}
+        hashes: Mapping[str, str] = {}
+        if previous and previous.manifest.chunking.rules == self._wanted.rules:
+            hashes = previous.manifest.records
+            for passage in previous.passages:
+                kept.setdefault(passage.record_id, []).append(passage)
+        passages: list[Passage] = []
+        for done, record in enumerate(records):
+            self._progress("cut", done, len(records))
+            if hashes.get(record.id) == self._wanted.records[record.id]:
+                passages.extend(kept.get(record.id, ()))
+            else:
+                embedder = self._embedder()
+                passages.extend(
+                    cut_passages(
+                        record,
+                        count_tokens=embedder.count_tokens,
+                        max_tokens=min(embedder.max_tokens, PASSAGE_TOKENS),
+                    )
+                )
+        self._progress("cut", len(records), len(records))
+        if not passages:
+            raise SourceError("the records hold no text to index; name a source with `sstc index SOURCE`")
+        return passages
+
+    def _embed(self, passages: Sequence[Passage], previous: Generation | None) -> tuple[Vectors, int]:
+        known = {passage.embed_text: row for row, passage in enumerate(previous.passages)} if previous else {}
+        texts = sorted({passage.embed_text for passage in passages} - known.keys(), key=lambda t: (len(t), t))
+        fresh: dict[str, int] = {text: row for row, text in enumerate(texts)}
+        embedded: list[Vectors] = []
+        for start in range(0, len(texts), EMBED_STEP):
+            self._progress("embed", start, len(texts))
+            embedded.append(self._embedder().embed_documents(texts[start : start + EMBED_STEP]))
+        self._progress("embed", len(texts), len(texts))
+        new = np.concatenate(embedded) if embedded else None
+        rows: list[Vectors] = []
+        for passage in passages:
+            text = passage.embed_text
+            if text in fresh and new is not None:
+                rows.append(new[fresh[text]])
+            elif previous:
+                rows.append(previous.vectors[known[text]])
+        vectors: Vectors = np.ascontiguousarray(np.stack(rows), dtype=np.float32)
+        return vectors, sum(passage.embed_text in fresh for passage in passages)
+
+    def _store(self, generation: str, folder: Path, passages: Sequence[Passage], vectors: Vectors) -> None:
+        where = None if self._chroma_url else folder / CHROMA
+        store = ChromaStore.create(generation, folder=where, url=self._chroma_url)
+        try:
+            for start in range(0, len(passages), STORE_STEP):
+                self._progress("store", start, len(passages))
+                part = slice(start, start + STORE_STEP)
+                store.add(passages[part], vectors[part])
+            self._progress("store", len(passages), len(passages))
+        finally:
+            store.close()
+
+    def _verify(self, pointer: Pointer, passages: Sequence[Passage], vectors: Vectors) -> None:
+        """Reads everything back as a reader would; ``IndexDamagedError`` before a bad build is published."""
+        folder = self._generations.folder(pointer.generation)
+        back = read_generation(folder, pointer)
+        if list(back.passages) != list(passages) or not np.array_equal(back.vectors, vectors):
+            raise IndexDamagedError(f"{folder} does not read back as it was written; run `sstc index` again")
+        where = None if self._chroma_url else folder / CHROMA
+        store = ChromaStore.open(pointer.generation, folder=where, url=self._chroma_url)
+        try:
+            _verify_store(store, passages, vectors, self._progress)
+        finally:
+            store.close()
+
+    def _embedder(self) -> Embedder:
+        if self._loaded is None:
+            self._loaded = self._source.load()
+        return self._loaded
+
+    def _model(self, previous: Generation | None) -> ModelInfo:
+        if self._loaded is None and previous:
+            return previous.manifest.model
+        embedder = self._embedder()
+        return ModelInfo(name=embedder.name, dimension=embedder.dimension, max_tokens=embedder.max_tokens)
+
+    def _budget(self, previous: Generation | None) -> int:
+        return min(self._model(previous).max_tokens, PASSAGE_TOKENS)
+
+    def _forget(self, generation: str) -> None:
+        _forget(generation, self._chroma_url)
+
+
+def _verify_store(
+    store: PassageStore, passages: Sequence[Passage], vectors: Vectors, progress: Progress
+) -> None:
+    """Holds the store to its count, and one passage of each batch to finding itself."""
+    if store.count() != len(passages):
+        raise IndexDamagedError(
+            f"Chroma holds {store.count()} of {len(passages)} vectors; run `sstc index` again"
+        )
+    for start in range(0, len(passages), STORE_STEP):
+        progress("verify", start, len(passages))
+        middle = (start + min(start + STORE_STEP, len(passages))) // 2
+        hits = store.query(vectors[middle], 1)
+        if not hits or hits[0].cosine < SELF_COSINE:
+            raise IndexDamagedError(
+                f"Chroma does not find passage {passages[middle].id} by its own vector; "
+                "run `sstc index` again"
+            )
+    progress("verify", len(passages), len(passages))
+
+
+def _wanted(
+    records: Sequence[Record],
+    documents: Mapping[str, Document],
+    embedder: EmbedderSource,
+    chroma_url: str | None,
+) -> _Wanted:
+    hashes: dict[str, str] = {}
+    for record in records:
+        if record.id in hashes:
+            raise SourceError(f"two records have the id {record.id}; rename one of them")
+        hashes[record.id] = digest(dump(encode_record(record)))
+    held = [list(hashes.items()), [encode_document(documents[key]) for key in sorted(documents)]]
+    return _Wanted(
+        model=embedder.name,
+        rules=_cutting_rules(),
+        store=store_name(chroma_url),
+        corpus=digest(dump(held)),
+        records=hashes,
+    )
+
+
+def _cutting_rules() -> str:
+    """The hash of the code that cuts passages, so that an index cut by other rules is built again."""
+    from ingest import passages, sentences
+
+    code = hashlib.sha256(str(PASSAGE_TOKENS).encode())
+    for module in (passages, sentences):
+        code.update(Path(module.__file__).read_bytes())
+    return code.hexdigest()
+
+
+def _previous(generations: Generations) -> tuple[Pointer | None, Generation | None]:
+    """The pointer and what can be read behind it; a damaged or stale generation is not reused."""
+    try:
+        pointer = generations.current()
+    except IndexDamagedError:
+        return None, None
+    if pointer is None:
+        return None, None
+    try:
+        return pointer, read_generation(generations.folder(pointer.generation), pointer)
+    except IndexStateError:
+        return pointer, None
+
+
+def _unchanged(
+    generations: Generations, wanted: _Wanted, embedder: EmbedderSource, chroma_url: str | None
+) -> Manifest | None:
+    """The manifest of the live generation where it is whole and just what is wanted."""
+    try:
+        pointer = generations.current()
+        if pointer is None or not embedder.ready():
+            return None
+        folder = generations.folder(pointer.generation)
+        manifest = read_manifest(folder, pointer)
+        same = (
+            manifest.model.name == wanted.model
+            and manifest.chunking.rules == wanted.rules
+            and manifest.store == wanted.store
+            and manifest.corpus == wanted.corpus
+        )
+        if same:
+            check_files(folder, manifest)
+            if chroma_url:
+                _check_server(manifest, chroma_url)
+        return manifest if same else None
+    except IndexStateError:
+        return None
+
+
+def _check_server(manifest: Manifest, chroma_url: str) -> None:
+    store = ChromaStore.open(manifest.generation, url=chroma_url)
+    try:
+        if store.count() != manifest.counts.passages:
+            raise IndexDamagedError(f"Chroma holds only part of generation {manifest.generation}")
+    finally:
+        store.close()
+
+
+def _nothing_done(manifest: Manifest, started: float) -> BuildReport:
+    return BuildReport(
+        generation=manifest.generation,
+        records=manifest.counts.records,
+        passages=manifest.counts.passages,
+        embedded=0,
+        reused=manifest.counts.passages,
+        seconds=perf_counter() - started,
+        published=False,
+    )
+
+
+def _sweep_if_free(generations: Generations, chroma_url: str | None) -> None:
+    if not generations.leftovers(generations.current()):
+        return
+    try:
+        with building(generations.data):
+            generations.sweep(generations.current(), lambda generation: _forget(generation, chroma_url))
+    except IndexLockedError:
+        return
+
+
+def _forget(generation: str, chroma_url: str | None) -> None:
+    if chroma_url:
+        ChromaStore.drop(generation, url=chroma_url)
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    return

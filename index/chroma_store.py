@@ -1,0 +1,204 @@
+"""Passage vectors in Chroma: in files of the generation, or on a Chroma server.
+
+Cosine space and search effort are set when a collection is made, because Chroma ignores later changes to a
+loaded one. Vectors are always ours, so Chroma's own embedding function (which downloads) never runs. A
+collection is written once and never reopened for writing.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import numpy as np
+
+from index.embedder import Vectors
+from index.passage_store import EVERYWHERE, Hit, Where
+from index.serialise import digest
+from ingest.errors import IndexDamagedError, IndexStateError, UsageError
+from ingest.records import Passage
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+
+REBUILD = "run `sstc index` to build it again"
+EF = 400
+MARGIN = 16
+"""How many hits beyond ``k`` are asked for, so that ties at the end fall the same way each time."""
+
+GET_BATCH = 1_000
+
+
+class ChromaStore:
+    """A collection of one generation."""
+
+    def __init__(self, client: ClientAPI, collection: Any) -> None:
+        self._client = client
+        self._collection = collection
+        self._size: int | None = None
+
+    @classmethod
+    def create(cls, generation: str, *, folder: Path | None = None, url: str | None = None) -> ChromaStore:
+        """A new, empty collection in ``folder``, or on the server at ``url``."""
+        client = _connect(folder, url)
+        try:
+            collection = client.create_collection(
+                _collection_name(generation),
+                embedding_function=None,
+                configuration={"hnsw": {"space": "cosine", "ef_construction": EF, "ef_search": EF}},
+            )
+        except BaseException:
+            client.close()
+            raise
+        return cls(client, collection)
+
+    @classmethod
+    def open(cls, generation: str, *, folder: Path | None = None, url: str | None = None) -> ChromaStore:
+        """The collection of a published generation; ``IndexDamagedError`` where it is not there."""
+        if folder is not None and not (folder / "chroma.sqlite3").is_file():
+            raise IndexDamagedError(f"{folder} holds no Chroma database; {REBUILD}")
+        from chromadb.errors import ChromaError, NotFoundError
+
+        place = url or folder
+        client = _connect(folder, url)
+        try:
+            collection = client.get_collection(_collection_name(generation), embedding_function=None)
+        except NotFoundError as error:
+            client.close()
+            raise IndexDamagedError(
+                f"Chroma at {place} does not hold generation {generation}; {REBUILD}"
+            ) from error
+        except ChromaError as error:
+            client.close()
+            raise IndexDamagedError(f"Chroma at {place} cannot be read ({error}); {REBUILD}") from error
+        return cls(client, collection)
+
+    @staticmethod
+    def drop(generation: str, *, url: str) -> None:
+        """Removes the collection of ``generation`` from the server; nothing where it is not there."""
+        from chromadb.errors import NotFoundError
+
+        client = _connect(None, url)
+        try:
+            client.delete_collection(_collection_name(generation))
+        except (NotFoundError, ValueError):
+            pass
+        finally:
+            client.close()
+
+    def add(self, passages: Sequence[Passage], vectors: Vectors) -> None:
+        ids = [passage.id for passage in passages]
+        if len(set(ids)) < len(ids):
+            raise ValueError("a passage is given twice")
+        size = self._client.get_max_batch_size()
+        for start in range(0, len(ids), GET_BATCH):
+            known = self._collection.get(ids=ids[start : start + GET_BATCH], include=[])["ids"]
+            if known:
+                raise ValueError(f"passage {known[0]} is stored already")
+        for start in range(0, len(ids), size):
+            part = slice(start, start + size)
+            self._collection.add(
+                ids=ids[part],
+                embeddings=np.asarray(vectors[part], dtype=np.float32),
+                metadatas=[
+                    {
+                        "record_id": passage.record_id,
+                        "section_id": passage.section_id,
+                        "section_key": str(passage.section_key),
+                        "ordinal": passage.ordinal,
+                    }
+                    for passage in passages[part]
+                ],
+            )
+        self._size = None
+
+    def query(self, vector: Vectors, k: int, where: Where = EVERYWHERE) -> list[Hit]:
+        if self._size is None:
+            self._size = self.count()
+        wanted = min(k + MARGIN, self._size)
+        if where.empty or wanted == 0:
+            return []
+        found = self._collection.query(
+            query_embeddings=[np.asarray(vector, dtype=np.float32)],
+            n_results=wanted,
+            where=_conditions(where),
+            include=["distances"],
+        )
+        hits = [
+            Hit(id=passage_id, cosine=1.0 - distance)
+            for passage_id, distance in zip(found["ids"][0], found["distances"][0], strict=True)
+        ]
+        return sorted(hits, key=lambda hit: (-round(hit.cosine, 6), hit.id))[:k]
+
+    def get_vectors(self, ids: Sequence[str]) -> Vectors:
+        vectors: dict[str, Any] = {}
+        for start in range(0, len(ids), GET_BATCH):
+            found = self._collection.get(ids=list(ids[start : start + GET_BATCH]), include=["embeddings"])
+            vectors.update(zip(found["ids"], found["embeddings"], strict=True))
+        if not ids:
+            return np.empty((0, 0), dtype=np.float32)
+        return np.asarray([vectors[passage_id] for passage_id in ids], dtype=np.float32)
+
+    def count(self) -> int:
+        return int(self._collection.count())
+
+    def close(self) -> None:
+        """Releases the client; with the last one of a folder Chroma closes its files."""
+        self._client.close()
+
+
+def store_name(url: str | None) -> str:
+    """What a manifest calls the place of the vectors: ``embedded``, or the fingerprint of a server."""
+    if url is None:
+        return "embedded"
+    host, port, ssl = server_address(url)
+    return f"server-{digest(f'{host}:{port}:{ssl}'.encode())[:12]}"
+
+
+def _collection_name(generation: str) -> str:
+    return f"sstc-{generation}"
+
+
+def _conditions(where: Where) -> dict[str, Any] | None:
+    conditions: list[dict[str, Any]] = []
+    if where.records is not None:
+        conditions.append({"record_id": {"$in": list(where.records)}})
+    if where.sections is not None:
+        conditions.append({"section_key": {"$in": list(where.sections)}})
+    return {"$and": conditions} if len(conditions) > 1 else conditions[0] if conditions else None
+
+
+def _connect(folder: Path | None, url: str | None) -> ClientAPI:
+    os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
+    import chromadb
+    from chromadb.config import Settings
+
+    settings = Settings(anonymized_telemetry=False)
+    if url is None:
+        return chromadb.PersistentClient(path=str(folder), settings=settings)
+    host, port, ssl = server_address(url)
+    try:
+        return chromadb.HttpClient(host=host, port=port, ssl=ssl, settings=settings)
+    except Exception as error:
+        raise IndexStateError(
+            f"the Chroma server at {url} does not answer ({error}); start it, or unset SSTC_CHROMA_URL"
+        ) from error
+
+
+def server_address(url: str) -> tuple[str, int, bool]:
+    """Host, port and whether to use TLS; ``UsageError`` where ``url`` names no server."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        parts, port = urlsplit(""), None
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise UsageError(
+            f"{url!r} is not the address of a Chroma server; write it like http://localhost:8000",
+            field="SSTC_CHROMA_URL",
+        )
+    ssl = parts.scheme == "https"
+    return parts.hostname, port or (443 if ssl else 8000), ssl
