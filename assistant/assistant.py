@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import difflib
 import time
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from functools import lru_cache
 from typing import Protocol
-
-from index.index import Index
 
 from assistant import comparing, listing, lookup
 from assistant.answer import Answer, Nearest, Retrieved
@@ -17,20 +17,21 @@ from assistant.evidence import Evidence, RankedRecord
 from assistant.phrases import phrase, section_name
 from assistant.reading import Kind, Reading, Turn, read_question
 from assistant.refusing import decide
-from index.matches import Filters
-from ingest.errors import UsageError
-from ingest.records import RecordKind
+from index.matches import Filters, Match
+from index.opened import Index
+from ingest.errors import NotFoundError, UsageError
+from ingest.records import Document, Record, RecordKind
 
 _TRACE = 10
 _NEAREST = 3
 
 
 class IndexSource(Protocol):
-    """Gives the index generation to answer from; the same one for the whole of one answer."""
+    """Lends the index generation to answer from, the same one for the whole of one answer."""
 
-    def acquire(self) -> Index: ...
-
-    def release(self, index: Index) -> None: ...
+    def lease(self) -> AbstractContextManager[Index]:
+        """The live index, open until the block ends."""
+        ...
 
 
 class Assistant:
@@ -56,11 +57,42 @@ class Assistant:
             IndexStateError: there is no usable index.
         """
         self._check(question, mode)
-        index = self._source.acquire()
-        try:
+        with self._source.lease() as index:
             return _Answering(index, filters or Filters()).answer(question, history, language)
-        finally:
-            self._source.release(index)
+
+    def records(self, filters: Filters | None = None) -> list[Record]:
+        """The indexed records that ``filters`` allow, in order."""
+        with self._source.lease() as index:
+            return index.select(filters or Filters())
+
+    def record(self, record_id: str) -> Record:
+        """The record of that id; ``NotFoundError`` names the nearest ids where there is none."""
+        with self._source.lease() as index:
+            if record_id in index.records:
+                return index.records[record_id]
+            near = difflib.get_close_matches(record_id.lower(), index.records, n=3, cutoff=0.5)
+            hint = f" Did you mean {', '.join(near)}?" if near else ""
+            raise NotFoundError(f"There is no record “{record_id}”.{hint} `sstc practices` lists all ids.")
+
+    def document(self, document_id: str) -> Document | None:
+        """The original publication of that id, or ``None``."""
+        with self._source.lease() as index:
+            return index.documents.get(document_id)
+
+    def search(self, query: str, *, k: int = 10, filters: Filters | None = None) -> list[Match]:
+        """The passages nearest to ``query``, best first."""
+        with self._source.lease() as index:
+            return index.search(query, k=k, filters=filters or Filters())
+
+    def facets(self) -> dict[str, dict[str, int]]:
+        """How many records have each value of each field that they can be filtered by."""
+        with self._source.lease() as index:
+            return index.facets()
+
+    def generation(self) -> str:
+        """The id of the index generation that answers now."""
+        with self._source.lease() as index:
+            return index.generation
 
     def _check(self, question: str, mode: str) -> None:
         if not question.strip():
@@ -97,7 +129,7 @@ class _Answering:
         self._clock("read")
         if reading.kind in (Kind.META, Kind.CHITCHAT):
             return self._talk(reading)
-        allowed = self._index.allowed_records(self._filters)
+        allowed = self._allowed()
         ranked = self._evidence.rank_records(reading, allowed)
         self._clock("retrieve")
         answered = self._compose(reading, ranked, allowed)
@@ -139,6 +171,11 @@ class _Answering:
             return False
         lookup.write(self._draft, reading, sentences)
         return True
+
+    def _allowed(self) -> frozenset[str] | None:
+        if self._filters == Filters():
+            return None
+        return frozenset(record.id for record in self._index.select(self._filters))
 
     def _talk(self, reading: Reading) -> Answer:
         records = self._index.records.values()

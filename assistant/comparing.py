@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.answer import Support
 from assistant.draft import Draft
-from assistant.evidence import Evidence
+from assistant.evidence import Evidence, Sentence
 from assistant.phrases import phrase, section_name
 from assistant.reading import Reading
 from ingest.records import Record, SectionKey
@@ -35,7 +35,8 @@ def _cell(draft: Draft, reading: Reading, record: Record, key: SectionKey, evide
     ranked = evidence.sentences(reading, [record], keys=[key])
     if not ranked:
         return "–"
-    chosen, words = [], 0
+    chosen: list[Sentence] = []
+    words = 0
     for sentence in sorted(ranked, key=lambda s: (s.ordinal, -s.score)):
         length = len(sentence.text.split())
         if chosen and words + length > _CELL_WORDS:

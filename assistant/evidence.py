@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from index.index import Index
-from ingest.sentences import split_sentences
 from numpy.typing import NDArray
 
 from assistant.catalog import Catalog
 from assistant.reading import Reading
 from assistant.words import stem_set
 from index.matches import Filters, Match
+from index.opened import Index
 from ingest.records import Record, Section, SectionKey
+from ingest.sentences import split_sentences
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

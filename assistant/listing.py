@@ -11,7 +11,6 @@ from assistant.lookup import title_line
 from assistant.phrases import phrase
 from assistant.reading import Kind, Reading
 from assistant.words import content_stems, stem_set
-from ingest.gazetteer import members
 from ingest.records import Record, RecordKind, Section
 
 
@@ -49,12 +48,8 @@ def _meets(reading: Reading, record: Record) -> bool:
     countries = {country.name for country in record.countries}
     for part in record.parts:
         countries |= {country.name for country in part.countries}
-    isos = {country.iso for country in record.countries}
     conditions: list[bool] = [name in countries for name in reading.countries]
-    conditions += [
-        acronym in record.groups or (bool(isos & set(members(acronym))) and acronym in record.groups)
-        for acronym in reading.groups
-    ]
+    conditions += [acronym in record.groups for acronym in reading.groups]
     if reading.regions:
         conditions.append(record.region in reading.regions)
     if reading.periods:

@@ -45,8 +45,8 @@ class Reading:
 
     ``records`` are those it names by number or id, ``unknown_numbers`` practice numbers that do not exist.
     ``sections`` are ordered by how strongly the wording asks for them. ``wanted`` holds the types of fact
-    asked for: ``number``, ``date``, ``place``, ``person``, ``yesno``. ``terms`` are the English stems that say what
-    the question is about; ``query`` is the English text to search with.
+    asked for: ``number``, ``date``, ``place``, ``person``, ``yesno``. ``terms`` are the English stems
+    that say what the question is about; ``query`` is the English text to search with.
     """
 
     text: str
@@ -92,7 +92,7 @@ def _read(text: str, folded: str, language: str, catalog: Catalog) -> Reading:
     cues = find_cues(rest, language)
     about = _without(rest, cues.spans)
     countries = tuple(country.name for country in find_countries(text, adjectives=True))
-    groups = find_groups(text)
+    groups = tuple(group.acronym for group in find_groups(text))
     facets = {name: _facet(name, rest) for name in ("region", "theme", "period", "kind")}
     return Reading(
         text=text,
@@ -139,7 +139,8 @@ def _kind(
 
 
 _LEANING = re.compile(
-    r"(?<!\w)(it|its|they|them|their|that|this|these|those|there|he|she|his|her|the (first|second|third|last|other) one|"
+    r"(?<!\w)(it|its|they|them|their|that|this|these|those|there|he|she|his|her|"
+    r"the (first|second|third|last|other) one|"
     r"same|el|ella|ellos|su|sus|eso|esa|ese|esta|este|esto|aquella|alli|elle|il|ils|elles|son|sa|ses|leur|leurs|cela|ca|"
     r"celle-ci|celui-ci|cette|ce|y|ele|dele|dela|seu|sua|seus|suas|isso|isto|essa|esse|nela|nele|la)(?!\w)"
 )

@@ -17,7 +17,7 @@ class Settings(BaseSettings):
     sources: list[Path] = Field(
         default_factory=list, description="Files and folders to index (JSON list); empty means corpus/."
     )
-    embedder: str | None = Field(
+    embedder: Path | None = Field(
         None, description="A sentence-transformers model, by folder; empty means the packaged MiniLM."
     )
     chroma_url: str | None = Field(
