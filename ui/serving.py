@@ -65,7 +65,8 @@ def _bind(host: str, port: int) -> socket.socket:
     except OSError as error:
         listener.close()
         raise UsageError(
-            f"Cannot listen on {host}:{port}: {error.strerror}. Stop what runs there or choose another --port.",
+            f"Cannot listen on {host}:{port}: {error.strerror}. "
+            "Stop what runs there or choose another --port.",
             field="port",
         ) from None
     return listener

@@ -48,7 +48,9 @@ class AskRequest(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
         json_schema_extra={
-            "examples": [{"question": "How many mining companies took part in the China–Zambia safety training?"}]
+            "examples": [
+                {"question": "How many mining companies took part in the China–Zambia safety training?"}
+            ]
         },
     )
 
