@@ -6,7 +6,6 @@ leaves the previous generation answering; the next build sweeps what was left be
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,29 +15,26 @@ from time import perf_counter
 
 import numpy as np
 
-from index.chroma_store import ChromaStore, store_name
+from index.chroma_store import ChromaStore
 from index.embedder import Embedder, EmbedderSource, Vectors
 from index.generation import (
     CHROMA,
     Generation,
-    check_files,
     chroma_sizes,
     read_generation,
-    read_manifest,
     write_files,
     write_manifest,
 )
 from index.generations import Generations, Pointer, building
 from index.manifest import SCHEMA, Chunking, Counts, Manifest, ModelInfo
 from index.passage_store import PassageStore
-from index.serialise import digest, dump, encode_document, encode_record
+from index.wanted import PASSAGE_TOKENS, Wanted, live_if_unchanged, wanted_index
 from ingest.errors import IndexDamagedError, IndexLockedError, IndexStateError, SourceError, SstcError
 from ingest.records import Document, Passage, Record
 
 Progress = Callable[[str, int, int], None]
 """Called with a stage (``cut``, ``embed``, ``store``, ``verify``, ``publish``), how much of what is done."""
 
-PASSAGE_TOKENS = 256
 EMBED_STEP = 64
 STORE_STEP = 1_000
 SELF_COSINE = 0.9999
@@ -55,17 +51,6 @@ class BuildReport:
     reused: int
     seconds: float
     published: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Wanted:
-    """What the index should be made of; compared with the manifest of the live generation."""
-
-    model: str
-    rules: str
-    store: str
-    corpus: str
-    records: dict[str, str]
 
 
 def build_index(
@@ -88,14 +73,14 @@ def build_index(
     ``ModelError`` where the model cannot be used.
     """
     started = perf_counter()
-    wanted = _wanted(records, documents, embedder, chroma_url)
+    wanted = wanted_index(records, documents, embedder, chroma_url)
     generations = Generations(data)
-    if not force and (unchanged := _unchanged(generations, wanted, embedder, chroma_url)):
+    if not force and (unchanged := live_if_unchanged(generations, wanted, embedder, chroma_url)):
         _sweep_if_free(generations, chroma_url)
         return _nothing_done(unchanged, started)
     try:
         with building(data):
-            if not force and (unchanged := _unchanged(generations, wanted, embedder, chroma_url)):
+            if not force and (unchanged := live_if_unchanged(generations, wanted, embedder, chroma_url)):
                 return _nothing_done(unchanged, started)
             build = _Build(generations, wanted, embedder, chroma_url, progress or _silent)
             return build.run(records, documents, started, reuse=not force)
@@ -112,7 +97,7 @@ class _Build:
     def __init__(
         self,
         generations: Generations,
-        wanted: _Wanted,
+        wanted: Wanted,
         source: EmbedderSource,
         chroma_url: str | None,
         progress: Progress,
@@ -295,37 +280,6 @@ def _verify_store(
     progress("verify", len(passages), len(passages))
 
 
-def _wanted(
-    records: Sequence[Record],
-    documents: Mapping[str, Document],
-    embedder: EmbedderSource,
-    chroma_url: str | None,
-) -> _Wanted:
-    hashes: dict[str, str] = {}
-    for record in records:
-        if record.id in hashes:
-            raise SourceError(f"two records have the id {record.id}; rename one of them")
-        hashes[record.id] = digest(dump(encode_record(record)))
-    held = [list(hashes.items()), [encode_document(documents[key]) for key in sorted(documents)]]
-    return _Wanted(
-        model=embedder.name,
-        rules=_cutting_rules(),
-        store=store_name(chroma_url),
-        corpus=digest(dump(held)),
-        records=hashes,
-    )
-
-
-def _cutting_rules() -> str:
-    """The hash of the code that cuts passages, so that an index cut by other rules is built again."""
-    from ingest import passages, sentences
-
-    code = hashlib.sha256(str(PASSAGE_TOKENS).encode())
-    for module in (passages, sentences):
-        code.update(Path(module.__file__).read_bytes())
-    return code.hexdigest()
-
-
 def _previous(generations: Generations) -> tuple[Pointer | None, Generation | None]:
     """The pointer and what can be read behind it; a damaged or stale generation is not reused."""
     try:
@@ -338,40 +292,6 @@ def _previous(generations: Generations) -> tuple[Pointer | None, Generation | No
         return pointer, read_generation(generations.folder(pointer.generation), pointer)
     except IndexStateError:
         return pointer, None
-
-
-def _unchanged(
-    generations: Generations, wanted: _Wanted, embedder: EmbedderSource, chroma_url: str | None
-) -> Manifest | None:
-    """The manifest of the live generation where it is whole and just what is wanted."""
-    try:
-        pointer = generations.current()
-        if pointer is None or not embedder.ready():
-            return None
-        folder = generations.folder(pointer.generation)
-        manifest = read_manifest(folder, pointer)
-        same = (
-            manifest.model.name == wanted.model
-            and manifest.chunking.rules == wanted.rules
-            and manifest.store == wanted.store
-            and manifest.corpus == wanted.corpus
-        )
-        if same:
-            check_files(folder, manifest)
-            if chroma_url:
-                _check_server(manifest, chroma_url)
-        return manifest if same else None
-    except IndexStateError:
-        return None
-
-
-def _check_server(manifest: Manifest, chroma_url: str) -> None:
-    store = ChromaStore.open(manifest.generation, url=chroma_url)
-    try:
-        if store.count() != manifest.counts.passages:
-            raise IndexDamagedError(f"Chroma holds only part of generation {manifest.generation}")
-    finally:
-        store.close()
 
 
 def _nothing_done(manifest: Manifest, started: float) -> BuildReport:

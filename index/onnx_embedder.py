@@ -107,7 +107,7 @@ class OnnxEmbedder:
         return vector
 
     def _embed_query(self, text: str) -> Vectors:
-        vector = self._embed([self.card.query_prompt + text])[0]
+        vector: Vectors = self._embed([self.card.query_prompt + text])[0]
         vector.flags.writeable = False
         return vector
 
