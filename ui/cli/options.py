@@ -12,7 +12,6 @@ from pydantic import ValidationError
 
 from assistant.settings import Settings
 from ingest.errors import UsageError
-from ingest.sources import default_sources
 
 data_option = click.option(
     "--data", type=click.Path(path_type=Path, file_okay=False), help="Data folder [SSTC_DATA, default: data]."
@@ -40,6 +39,8 @@ def settings(**given: object) -> Settings:
 
 def chosen_sources(sources: tuple[Path, ...], own: Settings) -> list[Path]:
     """The sources named on the command line, else those of the settings, else the corpus."""
+    from ingest.sources import default_sources
+
     return list(sources) or list(own.sources) or list(default_sources())
 
 
