@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -30,7 +32,7 @@ PERU = Country(name="Peru", iso="PER")
 MADE_UP: dict[str, dict[SectionKey, str]] = {
     "gp-01": {
         SectionKey.OBJECTIVE: "The copper exchange set out to make open pits safer. It began in two mines.",
-        SectionKey.RESULTS: "Eleven copper mines renewed their rescue plans. Rescue crews of WHO partners joined.",
+        SectionKey.RESULTS: "Eleven copper mines renewed their rescue plans. Crews of WHO partners joined.",
         SectionKey.FUNDING: "",
     },
     "gp-02": {
@@ -109,7 +111,9 @@ def made_up_records() -> list[Record]:
 
 def _sections(record_id: str) -> tuple[Section, ...]:
     return tuple(
-        Section(key=key, label="Policy outcome" if key is SectionKey.OTHER else key.label, text=text, pages=(3,))
+        Section(
+            key=key, label="Policy outcome" if key is SectionKey.OTHER else key.label, text=text, pages=(3,)
+        )
         for key, text in MADE_UP[record_id].items()
     )
 
@@ -156,3 +160,18 @@ def reword() -> Callable[[Record, SectionKey, str], Record]:
         return replace(record, sections=sections)
 
     return reword
+
+
+@pytest.fixture(scope="session")
+def compiled_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The packaged model, compiled once in a process of its own (its libraries warn when imported)."""
+    data = tmp_path_factory.mktemp("models")
+    code = (
+        "from pathlib import Path\n"
+        "from index.model_folder import packaged_model\n"
+        "from index.onnx_model import compile_model\n"
+        f"print(compile_model(packaged_model(), Path({str(data)!r})))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr == "", "compiling prints nothing of its own"
+    return Path(done.stdout.strip())

@@ -72,9 +72,7 @@ def chroma_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(params=["memory", "chroma", "server"])
-def make_store(
-    request: pytest.FixtureRequest, tmp_path: Path
-) -> Iterator[Callable[[], PassageStore]]:
+def make_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], PassageStore]]:
     made: list[PassageStore] = []
 
     def make() -> PassageStore:
@@ -125,9 +123,7 @@ class TestPassageStore:
         store.add([], np.empty((0, DIMENSION), dtype=np.float32))
         assert store.count() == 0
 
-    def test_asking_for_more_than_there_is_gives_all(
-        self, make_store: Callable[[], PassageStore]
-    ) -> None:
+    def test_asking_for_more_than_there_is_gives_all(self, make_store: Callable[[], PassageStore]) -> None:
         store = make_store()
         store.add(passages(7), vectors(7))
         assert len(store.query(vectors(1, seed=3)[0], 100)) == 7
@@ -155,9 +151,7 @@ class TestPassageStore:
         assert found(Where(records=("gp-99",))) == set()
         assert found(Where(records=())) == set()
 
-    def test_a_filter_on_thousands_of_records_holds(
-        self, make_store: Callable[[], PassageStore]
-    ) -> None:
+    def test_a_filter_on_thousands_of_records_holds(self, make_store: Callable[[], PassageStore]) -> None:
         store = make_store()
         store.add(passages(20), vectors(20))
         many = tuple(f"gp-{number:02}" for number in range(3, 4_000))
@@ -173,16 +167,12 @@ class TestPassageStore:
             store.add([*passages(1, start=8), *passages(1, start=8)], vectors(2))
         assert store.count() == 3
 
-    def test_equal_vectors_come_in_order_of_their_ids(
-        self, make_store: Callable[[], PassageStore]
-    ) -> None:
+    def test_equal_vectors_come_in_order_of_their_ids(self, make_store: Callable[[], PassageStore]) -> None:
         store = make_store()
         store.add(passages(6), np.repeat(vectors(1), 6, axis=0))
         assert [hit.id for hit in store.query(vectors(1)[0], 4)] == ["p0000", "p0001", "p0002", "p0003"]
 
-    def test_vectors_come_back_in_the_order_asked_for(
-        self, make_store: Callable[[], PassageStore]
-    ) -> None:
+    def test_vectors_come_back_in_the_order_asked_for(self, make_store: Callable[[], PassageStore]) -> None:
         store = make_store()
         unit = vectors(9)
         store.add(passages(9), unit)
@@ -190,9 +180,7 @@ class TestPassageStore:
         with pytest.raises(KeyError):
             store.get_vectors(["p0000", "nowhere"])
 
-    def test_passages_can_be_added_in_several_batches(
-        self, make_store: Callable[[], PassageStore]
-    ) -> None:
+    def test_passages_can_be_added_in_several_batches(self, make_store: Callable[[], PassageStore]) -> None:
         store = make_store()
         unit = vectors(30)
         store.add(passages(10), unit[:10])
