@@ -1,0 +1,1 @@
+"""Metrics: pure functions of an answer and what was expected, each with its formula and source."""
