@@ -1,0 +1,279 @@
+"""Documents by their own headings → background records: papers, brochures, front matter, reports."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ingest.audit import Ledger
+from ingest.blocks import (
+    Block,
+    Heading,
+    ListItem,
+    Omission,
+    PageBreak,
+    Paragraph,
+    TableRow,
+    cell_text,
+    compose,
+    visible_text,
+)
+from ingest.passcodes import REASON, without_passcodes
+from ingest.records import Link, Record, RecordKind, Section, SectionKey, slug
+from ingest.seams import append
+
+_MARK = re.compile(r"^[►▶🕨➤■]\s*")
+_SENTENCE_END = re.compile(r"[.!?;,]['\"’”»)\]]*$")
+_RUNNING = 3
+_LARGE = 30_000
+_LONGEST_HEADING = 16
+
+
+@dataclass(slots=True, kw_only=True)
+class _Open:
+    """A section while it is being read."""
+
+    label: str
+    level: int
+    pieces: list[Paragraph | ListItem] = field(default_factory=list)
+    pages: list[int] = field(default_factory=list)
+    last_row: list[str] = field(default_factory=list)
+
+
+def title_page(blocks: Sequence[Block], ledger: Ledger, record_id: str) -> list[Section]:
+    """What stands before the first chapter, as one section; none where nothing does."""
+    pieces: list[Paragraph | ListItem] = []
+    section_id = f"{SectionKey.OTHER}.title-page"
+    for block in blocks:
+        if isinstance(block, Omission):
+            ledger.drop(block.text, block.reason)
+        elif not isinstance(block, PageBreak) and (text := visible_text(block)):
+            pieces.append(Paragraph(text=text))
+            ledger.keep(text, record_id, f"section:{section_id}")
+    return [Section(key=SectionKey.OTHER, label="Title page", text=compose(pieces))] if pieces else []
+
+
+def document_title(blocks: Sequence[Block]) -> tuple[str, frozenset[int]]:
+    """The title of a document and the blocks that state it: its first heading, or its first line."""
+    running = running_heads(blocks)
+    for at, block in enumerate(blocks[:12]):
+        if isinstance(block, Heading) and block.level == 1:
+            return _plain(block.text), frozenset({at})
+    lines: list[tuple[int, str]] = []
+    for at, block in enumerate(blocks):
+        if isinstance(block, PageBreak | Omission):
+            continue
+        if not isinstance(block, Heading | Paragraph):
+            break
+        if lines and not (block.text in running and lines[-1][1] in running):
+            break
+        if lines or isinstance(block, Heading) or len(block.text.split()) <= 30:
+            lines.append((at, block.text))
+        else:
+            break
+    return " ".join(_plain(text) for _, text in lines), frozenset(at for at, _ in lines)
+
+
+def running_heads(blocks: Iterable[Block]) -> frozenset[str]:
+    """Short lines that stand at least three times in the document, as the head of a page does."""
+    lines = Counter(
+        block.text
+        for block in blocks
+        if isinstance(block, Heading | Paragraph) and len(block.text.split()) <= 12
+    )
+    return frozenset(text for text, count in lines.items() if count >= _RUNNING)
+
+
+def parse_background(
+    blocks: Sequence[Block], ledger: Ledger, *, document_id: str, path: str
+) -> tuple[Record, ...]:
+    """One record for a document; a long one with several chapters gives a record per chapter."""
+    title, at = document_title(blocks)
+    title = title or re.sub(r"[-_]+", " ", document_id).strip() or path
+    chapters = _chapters(blocks, at)
+    taken: set[str] = set()
+    records = []
+    for heading, chapter in chapters:
+        name = heading or title
+        record_id = _fresh(f"bg-{slug(name)[:70].rstrip('-') or 'document'}", taken)
+        body = []
+        for index, block in chapter:
+            if index in at and not heading:
+                ledger.keep(visible_text(block), record_id, "title")
+            else:
+                body.append(block)
+        heads = running_heads(blocks)
+        sections = sections_by_heading(body, ledger, record_id, untitled=name, heads=heads, title=title)
+        if not sections and not at:
+            continue
+        records.append(
+            Record(
+                id=record_id,
+                kind=RecordKind.BACKGROUND,
+                title=name,
+                sections=tuple(sections),
+                document=document_id,
+                links=links_in(body),
+                pages=tuple(sorted({page for section in sections for page in section.pages})),
+            )
+        )
+    return tuple(records)
+
+
+def sections_by_heading(
+    blocks: Sequence[Block],
+    ledger: Ledger,
+    record_id: str,
+    *,
+    untitled: str,
+    heads: frozenset[str] = frozenset(),
+    title: str = "",
+) -> list[Section]:
+    """Sections of ``blocks``, one per heading, each ``other`` with its heading as the label.
+
+    A heading that stands again after a page break goes on with its section. ``heads`` are running heads:
+    left out.
+    """
+    opened: list[_Open] = []
+    page: int | None = None
+    seam = False
+    for at, block in enumerate(blocks):
+        if isinstance(block, PageBreak):
+            page, seam = block.number or page, True
+        elif isinstance(block, Omission):
+            ledger.drop(block.text, block.reason)
+        elif isinstance(block, Heading | Paragraph) and block.text in heads:
+            ledger.drop(block.text, "running head of the pages")
+            seam = True
+        elif level := heading_level(blocks, at):
+            label = _plain(visible_text(block))
+            known = next((item for item in opened if slug(item.label) == slug(label)), None)
+            if known is None:
+                opened.append(_Open(label=label, level=level))
+            else:
+                opened.remove(known)
+                opened.append(known)
+                ledger.note(f"heading “{label}” stands again: its text is set behind the first", record_id)
+            ledger.keep(visible_text(block), record_id, "label")
+            seam = False
+        else:
+            if not opened:
+                opened.append(_Open(label=untitled, level=1))
+            _take(block, opened[-1], ledger, record_id, page=page, seam=seam)
+            seam = False
+    return [
+        Section(
+            key=SectionKey.OTHER, label=item.label, text=compose(item.pieces), pages=tuple(sorted(item.pages))
+        )
+        for item in opened
+    ]
+
+
+def heading_level(blocks: Sequence[Block], at: int) -> int:
+    """The level of the heading that block ``at`` is, 0 where it is none.
+
+    Besides marked headings: a short line with a heading mark (►), and a short line that ends no sentence
+    and has running text or a list below it.
+    """
+    block = blocks[at]
+    if isinstance(block, Heading):
+        return block.level
+    if not isinstance(block, Paragraph) or not block.text:
+        return 0
+    words = _plain(block.text).split()
+    if not words or len(words) > _LONGEST_HEADING or re.match(r"^[¹²³⁴-⁹\d(]", words[0]) or "@" in block.text:
+        return 0
+    if _SENTENCE_END.search(block.text.rstrip()):
+        return 0
+    if _MARK.match(block.text):
+        return 2 if block.text[0] in "►■" else 3
+    if block.text.rstrip().endswith(":") or "http" in block.text:
+        return 0
+    below = next((later for later in blocks[at + 1 :] if not isinstance(later, PageBreak | Omission)), None)
+    if isinstance(below, ListItem | TableRow):
+        return 3
+    if isinstance(below, Paragraph):
+        follows = _plain(below.text)
+        return 3 if len(follows.split()) > _LONGEST_HEADING or _SENTENCE_END.search(follows) else 0
+    return 0
+
+
+def links_in(blocks: Iterable[Block]) -> tuple[Link, ...]:
+    """The links of ``blocks``, each address once."""
+    from ingest.blocks import block_links
+
+    links: dict[str, Link] = {}
+    for block in blocks:
+        for link in block_links(block):
+            links.setdefault(link.url, link)
+    return tuple(links.values())
+
+
+def _take(
+    block: Block, section: _Open, ledger: Ledger, record_id: str, *, page: int | None, seam: bool
+) -> None:
+    place = f"section:{SectionKey.OTHER}.{slug(section.label)}"
+    if page is not None and page not in section.pages:
+        section.pages.append(page)
+    if isinstance(block, TableRow):
+        ledger.keep(visible_text(block), record_id, place)
+        _take_row(block, section)
+        return
+    if not isinstance(block, Paragraph | ListItem):
+        return
+    rest, secrets = without_passcodes(block)
+    for secret in secrets:
+        ledger.drop(secret, REASON, secret=True)
+    if rest is not None:
+        ledger.keep(rest.text, record_id, place)
+        append(section.pieces, [rest], seam=seam, prose=True)
+    section.last_row = []
+
+
+def _take_row(row: TableRow, section: _Open) -> None:
+    """A row as one line of cells; one with a blank first cell goes on with the row above, cell by cell."""
+    cells = [
+        _flat(cell_text(cell) if len(cell) == 1 else "; ".join(part.text for part in cell))
+        for cell in row.cells
+    ]
+    links = tuple(link for cell in row.cells for part in cell for link in part.links)
+    if section.last_row and cells and not cells[0] and len(cells) == len(section.last_row):
+        cells = [f"{above} {below}".strip() for above, below in zip(section.last_row, cells, strict=True)]
+        section.pieces.pop()
+    section.last_row = cells
+    section.pieces.append(Paragraph(text=" | ".join(cell for cell in cells if cell), links=links))
+
+
+def _flat(text: str) -> str:
+    return re.sub(r"\s*\n\s*", " ", re.sub(r"^[•·]\s*", "", text)).replace(" • ", "; ")
+
+
+def _plain(text: str) -> str:
+    return " ".join(_MARK.sub("", text).split())
+
+
+def _fresh(record_id: str, taken: set[str]) -> str:
+    candidate, count = record_id, 1
+    while candidate in taken:
+        count += 1
+        candidate = f"{record_id}-{count}"
+    taken.add(candidate)
+    return candidate
+
+
+def _chapters(blocks: Sequence[Block], title: frozenset[int]) -> list[tuple[str, list[tuple[int, Block]]]]:
+    """The chapters of a long document by its highest headings below the title; a short one is one chapter."""
+    whole = list(enumerate(blocks))
+    marked = [(at, block.level) for at, block in whole if isinstance(block, Heading) and at not in title]
+    if sum(len(visible_text(block)) for block in blocks) < _LARGE or not marked:
+        return [("", whole)]
+    top = min(level for _, level in marked)
+    starts = [at for at, level in marked if level == top]
+    if len(starts) < 2:
+        return [("", whole)]
+    chapters = [("", whole[: starts[0]])] if whole[: starts[0]] else []
+    for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
+        chapters.append((_plain(visible_text(blocks[start])), whole[start:end]))
+    return chapters
