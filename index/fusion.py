@@ -12,7 +12,7 @@ RRF_K = 60
 """The constant of reciprocal rank fusion (Cormack, Clarke & Büttcher, SIGIR 2009)."""
 
 _QUOTED = re.compile(r"“([^“”]+)”|„([^„“”]+)[“”]|«([^«»]+)»|\"([^\"]+)\"")
-_ID = re.compile(r"\w+(?:-\w+)+")
+_ID = re.compile(r"\b\w++(?:-\w++)+")
 _NUMBERED = re.compile(r"\bgood practice (?:no\.? ?|number |nr\.? ?|# ?)?(\d{1,3})\b")
 
 

@@ -18,6 +18,9 @@ Mask = NDArray[np.bool_]
 K1 = 1.2
 B = 0.75
 
+LONGEST_WORD = 64
+"""Beyond so many letters a word is none, and stemming it takes time that grows with the square."""
+
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)+|\w+")
 
 _ENGLISH = """
@@ -48,7 +51,7 @@ def tokens(text: str) -> list[str]:
     for match in _TOKEN.finditer(text):
         word = match.group()
         folded = fold(word)
-        if word[0].isdigit():
+        if word[0].isdigit() or len(word) > LONGEST_WORD:
             terms.append(folded)
         elif len(folded) > 1 and (folded not in STOP_WORDS or (word.isupper() and len(word) > 1)):
             terms.append(stem(folded))

@@ -10,7 +10,7 @@ from typing import Literal, Self, get_args
 
 import numpy as np
 
-from index.chroma_store import ChromaStore, store_name
+from index.chroma_store import MARGIN, ChromaStore, store_name
 from index.embedder import Embedder, Vectors
 from index.facets import Facets
 from index.fusion import named_outright, reciprocal_ranks
@@ -29,6 +29,8 @@ EXACT_LIMIT = 50_000
 """Up to so many passages the product with every vector is faster than opening Chroma and asking it."""
 
 DEPTH = 100
+"""How deep each ranking goes into the fusion, at the least."""
+
 NO_FILTERS = Filters()
 
 
@@ -158,9 +160,10 @@ class Index:
 
     def _nearest(self, vector: Vectors, k: int, where: Where, mask: Mask) -> list[tuple[int, float]]:
         if self._store is not None:
-            hits = self._store.query(vector, k, where)
+            hits = self._store.query(vector, k + MARGIN, where)
             try:
-                return [(self._positions[hit.id], hit.cosine) for hit in hits]
+                found = [(self._positions[hit.id], round(hit.cosine, 6)) for hit in hits]
+                return sorted(found, key=lambda hit: (-hit[1], hit[0]))[:k]
             except KeyError as error:
                 raise IndexDamagedError(
                     f"Chroma found passage {error}, which generation {self.generation} does not hold; {BUILD}"
