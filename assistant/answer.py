@@ -73,7 +73,8 @@ class Answer:
     ``answer`` is Markdown with ``[1]`` markers; ``statements`` are its sentences in order. When ``answered``
     is false there are no citations and ``nearest`` names the closest records. ``kind`` is how the question
     was read (``lookup``, ``describe``, ``list``, ``count``, ``compare``, ``meta``, ``chitchat``,
-    ``unanswerable``, ``out_of_scope``); ``read_as`` says so in words. ``timings_ms`` are wall-clock
+    ``unanswerable``, ``out_of_scope``); ``read_as`` says so in words. ``confidence`` (0–1) is how sure the
+    assistant is that the corpus answers, where it says. ``timings_ms`` are wall-clock
     milliseconds by stage. ``index`` is the id of the generation that answered.
     """
 
@@ -88,5 +89,6 @@ class Answer:
     read_as: str = ""
     notice: str | None = None
     retrieval: tuple[Retrieved, ...] = ()
+    confidence: float | None = None
     timings_ms: dict[str, float] = field(default_factory=dict)
     index: str = ""
