@@ -19,14 +19,15 @@ from ingest.vocabulary import MODALITIES, REGIONS, THEMES
 
 MAX_CHARACTERS = 2_000_000
 
+_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(?:(?!---).*\n)*?(?:id|kind)[ \t]*:")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PERIOD = re.compile(r"\d{4}(?:-\d{4})?")
 _URL = re.compile(r"(?:https?://|mailto:)\S+")
 
 
 def is_record(text: str) -> bool:
-    """Whether ``text`` begins with a front matter and so is meant as a record."""
-    return text.lstrip("\ufeff").startswith(("---\n", "---\r", "--- "))
+    """Whether ``text`` begins with a front matter that has an ``id`` or ``kind``: it is meant as a record."""
+    return _FRONT_MATTER.match(text) is not None
 
 
 def parse_record(text: str, *, path: str) -> Record:
