@@ -11,6 +11,7 @@ import io
 import os
 import shutil
 import tempfile
+import time
 import warnings
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from index.embedder import EmbedderSource
+from index.generations import sync_tree
 from index.model_folder import ModelFolder, model_folder, packaged_model
 from index.onnx_embedder import (
     MODEL,
@@ -31,6 +33,8 @@ from index.onnx_embedder import (
 from ingest.errors import ModelError
 
 OPSET = 17
+UNDER_WAY = ".compiling-"
+LONGEST_COMPILATION = 3_600.0
 TENSORS = ("input_ids", "attention_mask", "token_type_ids")
 SAME = 0.9999
 SAMPLES = (
@@ -73,9 +77,11 @@ def compile_model(source: ModelFolder, data: Path) -> Path:
     if _is_compiled(folder):
         return folder
     folder.parent.mkdir(parents=True, exist_ok=True)
-    made = Path(tempfile.mkdtemp(prefix=f".{source.name}-", dir=folder.parent))
+    _sweep(folder.parent)
+    made = Path(tempfile.mkdtemp(prefix=f"{UNDER_WAY}{source.name}-", dir=folder.parent))
     try:
         _compile(source, made)
+        sync_tree(made)
         if folder.is_dir() and not _is_compiled(folder):
             shutil.rmtree(folder)
         try:
@@ -86,6 +92,14 @@ def compile_model(source: ModelFolder, data: Path) -> Path:
     finally:
         shutil.rmtree(made, ignore_errors=True)
     return folder
+
+
+def _sweep(models: Path) -> None:
+    """Deletes what killed compilations left; one that is under way is younger."""
+    for left in models.glob(f"{UNDER_WAY}*"):
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime > LONGEST_COMPILATION:
+                shutil.rmtree(left)
 
 
 def _is_compiled(folder: Path) -> bool:

@@ -54,10 +54,10 @@ def wanted_index(
 
 
 def _cutting_rules() -> str:
-    """The hash of the code that cuts passages, so that an index cut by other rules is built again."""
+    """The hash of the code that cuts passages and words, so that an index cut by other rules is built again."""
     code = hashlib.sha256(str(PASSAGE_TOKENS).encode())
-    for name in ("passages", "sentences"):
-        code.update(files("ingest").joinpath(f"{name}.py").read_bytes())
+    for package, name in (("ingest", "passages"), ("ingest", "sentences"), ("index", "lexical")):
+        code.update(files(package).joinpath(f"{name}.py").read_bytes())
     return code.hexdigest()
 
 

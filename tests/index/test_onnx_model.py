@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -204,6 +205,21 @@ print("apart", float((ours * compiled.embed_documents(texts)).sum(1).max()))
     def test_weights_that_cannot_be_read_are_refused(self, other: Path, tmp_path: Path) -> None:
         (other / "model.safetensors").write_bytes(b"no weights")
         assert "cannot be loaded" in self.compile(other, tmp_path / "data")
+
+
+def test_what_a_killed_compilation_left_is_swept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old, young = tmp_path / "models" / ".compiling-m-1", tmp_path / "models" / ".compiling-m-2"
+    for folder in (old, young):
+        folder.mkdir(parents=True)
+    os.utime(old, (0, 0))
+
+    def refuse(source: ModelFolder, made: Path) -> None:
+        raise ModelError("cannot be compiled")
+
+    monkeypatch.setattr("index.onnx_model._compile", refuse)
+    with pytest.raises(ModelError):
+        compile_model(ModelFolder(path=tmp_path, name="m"), tmp_path)
+    assert list((tmp_path / "models").iterdir()) == [young]
 
 
 def test_two_processes_that_compile_at_once_get_one_model(
