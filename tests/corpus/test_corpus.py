@@ -13,6 +13,7 @@ from ingest.documents import FILE_NAME, corpus_folder, read_documents
 from ingest.markdown_record import parse_record
 from ingest.records import Record, RecordKind, SectionKey
 from ingest.sentences import split_sentences
+from ingest.sources import default_sources, read_sources
 from ingest.vocabulary import MODALITIES, REGIONS, THEMES
 
 CORPUS = corpus_folder()
@@ -65,6 +66,14 @@ def test_each_folder_holds_every_record_of_its_document(folder: str, ids: list[s
 def test_ids_are_unique_and_equal_to_the_file_names() -> None:
     assert len(by_id()) == len(records())
     assert {path: record.id for path, record in records().items()} == {path: path.stem for path in records()}
+
+
+def test_the_program_reads_the_whole_corpus_without_a_complaint() -> None:
+    ingested = read_sources(default_sources(), strict=True)
+
+    assert {record.id for record in ingested.records} == set(by_id())
+    assert ingested.problems == ()
+    assert ingested.replaced == ()
 
 
 def test_practices_bear_the_numbers_of_the_compendium() -> None:
