@@ -26,7 +26,7 @@ _WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+\+?")
 _GAP = re.compile(r"\.?[\s\-\u2010-\u2013'’&/(]{1,3}|\.")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _CAPITALISED = re.compile(r"\b[A-Z][a-z]")
-_SURNAME = re.compile(r" (?:[A-Z]\. )?[A-Z][a-z]+\b(?! (?:of|for|de)\b)")
+_SURNAME = re.compile(r" (?:[A-Z]\. )?[A-ZÀ-Þ][a-zà-ÿ]+\b(?! (?:of|for|de)\b)")
 _AND_OR = frozenset({"and", "or", "y", "o", "et", "ou", "e"})
 _ARTICLE = re.compile(r"^(?:the|la|las|el|los|le|les|l|o|a|os|as) (?=.)")
 
@@ -307,7 +307,8 @@ def _counts(
 
 def _in_capitals(text: str, start: int, end: int) -> bool:
     """Whether the line around is a heading in capitals, where an abbreviation may be a word."""
-    line = text[text.rfind("\n", 0, start) + 1 : start] + text[end:].partition("\n")[0]
+    line_end = text.find("\n", end)
+    line = text[text.rfind("\n", 0, start) + 1 : line_end if line_end >= 0 else None]
     return len(line.split()) >= 3 and not any(character.islower() for character in line)
 
 

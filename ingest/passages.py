@@ -115,18 +115,28 @@ class _Packer:
     def split_long(self, sentence: Span) -> Iterator[Span]:
         """``sentence``, or the pieces of it that fit."""
         start, end = sentence
-        while not self.fits(start, end):
-            fitting, beyond = start + 1, end
-            while fitting + 1 < beyond:
-                middle = (fitting + beyond) // 2
-                if self.fits(start, middle):
-                    fitting = middle
-                else:
-                    beyond = middle
+        while (fitting := self.longest(start, end)) < end:
             cut = self.cut_near(start, fitting)
             yield Span(start, start + len(self.text[start:cut].rstrip()))
-            start = end - len(self.text[cut:end].lstrip())
+            start = cut
+            while self.text[start].isspace():
+                start += 1
         yield Span(start, end)
+
+    def longest(self, start: int, end: int) -> int:
+        """Where the longest piece from ``start`` that fits ends: found in growing steps, then by halving."""
+        fitting, step = start + 1, 512
+        while self.fits(start, beyond := min(start + step, end)):
+            if beyond == end:
+                return end
+            fitting, step = beyond, step * 2
+        while fitting + 1 < beyond:
+            middle = (fitting + beyond) // 2
+            if self.fits(start, middle):
+                fitting = middle
+            else:
+                beyond = middle
+        return fitting
 
     def cut_near(self, start: int, limit: int) -> int:
         """Where to cut at or before ``limit``: after a semicolon in the second half, else between words."""

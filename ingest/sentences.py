@@ -28,6 +28,9 @@ _STOP = re.compile(rf"(?:[.!?…]+|[。！？؟]){_CLOSERS}(?=\s)|(?<=[a-z]{{3}}
 _OPENER = re.compile(r"[\"“‘'«(\[¿¡*_–—\- \t]*")
 _LAST_WORD = re.compile(r"[^\s(\[“\"'’/]+$")
 _ADDRESS = re.compile(r"[@\\]|//|www\.|\.[a-z]{2,}\.", re.I)
+_SPACES = re.compile(r"\s*")
+_UNBROKEN = re.compile(r"\S*")
+_WORD = re.compile(r"[^\W_]*")
 _WRAPPED = 60  # a line this long that ends without a stop goes on in the next
 
 
@@ -86,7 +89,8 @@ def _goes_on(text: str, start: int, end: int, following: int) -> bool:
         return False
     last_break = max(text.rfind("\n", start, end), text.rfind("\r", start, end))
     line = text[max(start, last_break + 1) : end].rstrip()
-    begins = text[following:].lstrip()[:1]
+    first = _SPACES.match(text, following)
+    begins = text[first.end() : first.end() + 1] if first else ""
     if line[-1:] in ".!?:…":
         return len(line) >= _WRAPPED and line[-1:] != ":" and begins.islower()
     return begins.islower() or len(line) >= _WRAPPED
@@ -112,18 +116,18 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _ends_sentence(text: str, start: int, stop: re.Match[str], block_end: int) -> bool:
-    after = stop.end()
-    spaces = len(text[after:block_end]) - len(text[after:block_end].lstrip())
-    opener = _OPENER.match(text, after + spaces, block_end)
-    at = opener.end() if opener else after + spaces
+    spaces = _SPACES.match(text, stop.end(), block_end)
+    after = spaces.end() if spaces else stop.end()
+    opener = _OPENER.match(text, after, block_end)
+    at = opener.end() if opener else after
     following = text[at : at + 2]
     if not following.strip():
         return False
     word_before = _LAST_WORD.search(text, max(start, stop.start() - 40), stop.start())
     before = word_before.group() if word_before else ""
-    if not spaces:  # “… the region.The project”: a stop without its space, but not within an address
-        token = text[stop.start() - len(before) : block_end].split(maxsplit=1)[0]
-        return not _ADDRESS.search(token)
+    if after == stop.end():  # “… the region.The project”: a stop without its space, but not within an address
+        token = _UNBROKEN.match(text, stop.start() - len(before), block_end)
+        return token is not None and not _ADDRESS.search(token.group())
     if following[0].islower() and not following[1:2].isupper():
         return False
     if _in_brackets(text, start, stop.start(), block_end) and ")" not in stop.group():
@@ -137,7 +141,7 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str], block_end: int) -
 def _is_abbreviation(text: str, before: str, at: int, block_end: int) -> bool:
     """Whether the stop after ``before`` belongs to it and what begins at ``at`` goes on."""
     word = before.lower()
-    following = re.match(r"[^\W_]+", text[at:block_end])
+    following = _WORD.match(text, at, block_end)
     next_word = following.group() if following else ""
     starts = next_word.lower() in _STARTERS and next_word[:1].isupper()
     if word in _NEVER_LAST or (word in _TITLES and before[0].isupper()):
@@ -159,5 +163,4 @@ def _in_brackets(text: str, start: int, stop: int, block_end: int) -> bool:
     opened = text.rfind("(", start, stop)
     if opened < 0 or text.find(")", opened, stop) >= 0:
         return False
-    closed = text.find(")", stop, block_end)
-    return 0 <= closed - opened <= 200
+    return text.find(")", stop, min(block_end, opened + 200)) >= 0

@@ -109,6 +109,8 @@ def test_what_is_no_country_is_none(name: str) -> None:
         ("https://example.org/china-zambia and office@mali.example.org", ""),
         ("Spain (Basque Country)", "ESP"),
         ("Benin, Benin and Togo", "BEN TGO"),
+        ("los delegados irán a San Martín con Mauricio Gómez y Guadalupe", ""),
+        ("Mauricio y el Irán", "MUS IRN"),
         ("COMO CAN AYUDAR A LOS PAISES", ""),
     ],
 )
@@ -127,7 +129,7 @@ def test_countries_in_running_text(text: str, expected: str) -> None:
         ("available in Portuguese, Spanish and French.", ""),
         ("French-speaking Africa; the Portuguese version", ""),
         ("the Portuguese and Chinese governments", "PRT CHN"),
-        ("polish the text", ""),
+        ("polish the text; fines are paid; con fines de estudio", ""),
         ("Indian Ocean; Latin American countries", ""),
     ],
 )
