@@ -196,7 +196,7 @@ def read_fields(source: str, problems: Problems, *, first_line: int) -> Fields |
     try:
         for event in yaml.parse(source, Loader=_LOADER):
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                line = int(event.start_mark.line) + first_line
+                line = (event.start_mark.line if event.start_mark else 0) + first_line
                 problems.add(
                     line, None, "anchors (&) and aliases (*) are not read; write the value out, or quote it"
                 )
