@@ -33,7 +33,10 @@ from ingest.errors import IndexDamagedError, IndexLockedError, IndexStateError, 
 from ingest.records import Document, Passage, Record
 
 Progress = Callable[[str, int, int], None]
-"""Called with a stage (``cut``, ``embed``, ``store``, ``verify``, ``publish``), how much of what is done."""
+"""Called with a stage, how much of it is done, and of how much.
+
+The stages are ``load`` (the model, compiled when it is new), ``cut``, ``embed``, ``store``, ``verify``, ``publish``.
+"""
 
 EMBED_STEP = 64
 STORE_STEP = 1_000
@@ -244,7 +247,9 @@ class _Build:
 
     def _embedder(self) -> Embedder:
         if self._loaded is None:
+            self._progress("load", 0, 1)
             self._loaded = self._source.load()
+            self._progress("load", 1, 1)
         return self._loaded
 
     def _model(self, previous: Generation | None) -> ModelInfo:
