@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run test fast lint format clean
+.PHONY: help run test fast lint format constraints clean
 .DEFAULT_GOAL := help
 
 help:  ## print this list
@@ -28,6 +28,10 @@ lint: $(VENV)/.installed-dev
 format: $(VENV)/.installed-dev  ## format the code and mend what the linter can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+constraints: $(VENV)/.installed-dev  ## write the installed versions to constraints.txt
+	@{ head -1 constraints.txt; $(BIN)/python -m pip freeze --exclude-editable | sed -E 's/\+cpu//'; } > constraints.new
+	@mv constraints.new constraints.txt
 
 clean:  ## remove the virtual environment, the index and all caches
 	rm -rf $(VENV) data .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
