@@ -125,11 +125,11 @@ class _Answering:
         self._since = time.perf_counter()
 
     def answer(self, question: str, history: Sequence[Turn], language: str | None) -> Answer:
+        allowed = self._allowed()
         reading = read_question(question, self._catalog, history=history, language=language)
         self._clock("read")
         if reading.kind in (Kind.META, Kind.CHITCHAT):
             return self._talk(reading)
-        allowed = self._allowed()
         ranked = self._evidence.rank_records(reading, allowed)
         self._clock("retrieve")
         answered = self._compose(reading, ranked, allowed)

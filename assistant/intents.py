@@ -65,4 +65,4 @@ def is_only(kind: str, folded: str, language: str) -> bool:
     rest = folded
     for own in dict.fromkeys((language, "en")):
         rest = _pattern("kinds", kind, own).sub(" ", rest)
-    return not re.search(r"\w{2,}", rest)
+    return rest != folded and not re.search(r"\w{2,}", rest)
