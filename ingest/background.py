@@ -22,7 +22,7 @@ from ingest.blocks import (
 )
 from ingest.passcodes import REASON, without_passcodes
 from ingest.records import Link, Record, RecordKind, Section, SectionKey, slug
-from ingest.seams import append
+from ingest.seams import append, breaks_off
 
 _MARK = re.compile(r"^[►▶🕨➤■]\s*")
 _SENTENCE_END = re.compile(r"[.!?;,]['\"’”»)\]]*$")
@@ -69,7 +69,8 @@ def document_title(blocks: Sequence[Block]) -> tuple[str, frozenset[int]]:
             break
         if lines and not (block.text in running and lines[-1][1] in running):
             break
-        if lines or isinstance(block, Heading) or len(block.text.split()) <= 30:
+        plain = len(block.text.split()) <= 30 and not _SENTENCE_END.search(block.text.rstrip())
+        if lines or isinstance(block, Heading) or plain:
             lines.append((at, block.text))
         else:
             break
@@ -97,7 +98,7 @@ def parse_background(
     records = []
     for heading, chapter in chapters:
         name = heading or title
-        record_id = _fresh(f"bg-{slug(name)[:70].rstrip('-') or 'document'}", taken)
+        record_id = _fresh(f"bg-{_short_slug(name)}", taken)
         body = []
         for index, block in chapter:
             if index in at and not heading:
@@ -105,7 +106,7 @@ def parse_background(
             else:
                 body.append(block)
         heads = running_heads(blocks)
-        sections = sections_by_heading(body, ledger, record_id, untitled=name, heads=heads, title=title)
+        sections = sections_by_heading(body, ledger, record_id, untitled=name, heads=heads)
         if not sections and not at:
             continue
         records.append(
@@ -129,14 +130,15 @@ def sections_by_heading(
     *,
     untitled: str,
     heads: frozenset[str] = frozenset(),
-    title: str = "",
 ) -> list[Section]:
     """Sections of ``blocks``, one per heading, each ``other`` with its heading as the label.
 
-    A heading that stands again after a page break goes on with its section. ``heads`` are running heads:
-    left out.
+    A heading with only headings under it is set before theirs: “Regional highlights – Africa”. A heading that
+    stands again after a page break goes on with its section. ``heads`` are left out.
     """
     opened: list[_Open] = []
+    current: _Open | None = None
+    above: list[tuple[int, str]] = []  # headings with nothing but headings under them
     page: int | None = None
     seam = False
     for at, block in enumerate(blocks):
@@ -148,20 +150,29 @@ def sections_by_heading(
             ledger.drop(block.text, "running head of the pages")
             seam = True
         elif level := heading_level(blocks, at):
-            label = _plain(visible_text(block))
-            known = next((item for item in opened if slug(item.label) == slug(label)), None)
-            if known is None:
-                opened.append(_Open(label=label, level=level))
+            label = _plain(visible_text(block)).rstrip(":").strip()
+            while above and above[-1][0] >= level:
+                above.pop()
+            if current is not None and opened[-1] is current and not current.pieces and current.level < level:
+                above.append((current.level, current.label))
+                opened.pop()
+            if above:
+                label = f"{above[-1][1]} – {label}"
+            if not slug(label):  # no Latin letters: told apart by number
+                label = f"{len(opened) + 1}. {label}"
+            current = next((item for item in opened if slug(item.label) == slug(label)), None)
+            if current is None:
+                current = _Open(label=label, level=level)
+                opened.append(current)
             else:
-                opened.remove(known)
-                opened.append(known)
                 ledger.note(f"heading “{label}” stands again: its text is set behind the first", record_id)
             ledger.keep(visible_text(block), record_id, "label")
             seam = False
         else:
-            if not opened:
-                opened.append(_Open(label=untitled, level=1))
-            _take(block, opened[-1], ledger, record_id, page=page, seam=seam)
+            if current is None:
+                current = _Open(label=untitled, level=1)
+                opened.append(current)
+            _take(block, current, ledger, record_id, page=page, seam=seam)
             seam = False
     return [
         Section(
@@ -188,15 +199,18 @@ def heading_level(blocks: Sequence[Block], at: int) -> int:
     if _SENTENCE_END.search(block.text.rstrip()):
         return 0
     if _MARK.match(block.text):
-        return 2 if block.text[0] in "►■" else 3
+        return 2 if block.text[0] in "►■" else 4 if block.text.rstrip().endswith(":") else 3
     if block.text.rstrip().endswith(":") or "http" in block.text:
         return 0
     below = next((later for later in blocks[at + 1 :] if not isinstance(later, PageBreak | Omission)), None)
-    if isinstance(below, ListItem | TableRow):
+    if isinstance(below, ListItem):
         return 3
     if isinstance(below, Paragraph):
         follows = _plain(below.text)
-        return 3 if len(follows.split()) > _LONGEST_HEADING or _SENTENCE_END.search(follows) else 0
+        if follows[:1].islower() or breaks_off(block.text):
+            return 0
+        texty = len(follows.split()) > _LONGEST_HEADING or _SENTENCE_END.search(follows)
+        return 3 if texty or _MARK.match(below.text) else 0
     return 0
 
 
@@ -228,7 +242,7 @@ def _take(
         ledger.drop(secret, REASON, secret=True)
     if rest is not None:
         ledger.keep(rest.text, record_id, place)
-        append(section.pieces, [rest], seam=seam, prose=True)
+        append(section.pieces, [rest], seam=seam or rest.text[:1].islower(), prose=True)
     section.last_row = []
 
 
@@ -252,6 +266,11 @@ def _flat(text: str) -> str:
 
 def _plain(text: str) -> str:
     return " ".join(_MARK.sub("", text).split())
+
+
+def _short_slug(name: str, most: int = 60) -> str:
+    whole = slug(name)
+    return (whole if len(whole) <= most else whole[:most].rpartition("-")[0]) or "document"
 
 
 def _fresh(record_id: str, taken: set[str]) -> str:

@@ -9,9 +9,10 @@ from ingest.gazetteer import find_mentions, group
 
 def sentence_case(title: str, document: str, heading: str) -> str:
     """A title in capitals as the running text of the document would write it."""
-    words = re.findall(r"[A-Za-zÀ-ÿ]+", document)
+    words: list[str] = re.findall(r"[A-Za-zÀ-ÿ]+", document)
     lower = {word for word in words if word.islower()}
-    named = {word.lower(): word for word in words if word[0].isupper() and word[1:].islower()}
+    inside = re.findall(r"(?<=[a-z,] )[A-ZÀ-Þ][a-zà-ÿ]+", document)  # not at the start of a sentence
+    named = {word.lower(): word for word in inside}
     named |= {word.lower(): word.capitalize() for word in heading.split() if word.lower() not in lower}
 
     def written(match: re.Match[str]) -> str:
@@ -22,7 +23,7 @@ def sentence_case(title: str, document: str, heading: str) -> str:
         if small in lower:
             return small
         if small in named:
-            return named[small]
+            return str(named[small])
         return word if word in _CAPITALS else small
 
     cased = re.sub(r"[A-Za-zÀ-ÿ]+", written, " ".join(title.split()))

@@ -64,7 +64,8 @@ def parse_compendium(
     records: list[Record] = [front] if front else []
     numbers: set[str] = set()
     before = 0
-    for start, end in zip(starts, [*(start.at for start in starts[1:]), len(blocks)], strict=True):
+    ends = [start.at for start in starts[1:]] + [len(blocks)] * bool(starts)
+    for start, end in zip(starts, ends, strict=True):
         number = start.number if start.number is not None else before + 1
         before = number
         record_id = _practice_id(number, period)

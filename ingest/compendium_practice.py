@@ -147,13 +147,11 @@ class PracticeReader:
         label_text, content = cell_text(row.cells[0]), content_of(row)
         as_header = f"{label_text.rstrip(':')}: {' '.join(part.text for part in content)}"
         if (fields := read_header(as_header)) and not self._drafts_of_part() and self._takes_header(fields):
-            self._take_header(fields)
+            self._take_header(fields, source=visible_text(row))
             return 1
         found = read_row_label(self._rows, at)
         if self._continues_label(label_text):
-            self._ledger.keep(
-                label_text, self._id, f"section:{self._current.id}" if self._current else "label"
-            )
+            self._ledger.keep(label_text, self._id, "label")
             self._add(content, seam=True)
         elif found.label is not None:
             self._open(found.label.key, found.words if found.rows > 1 else found.label.words)
@@ -296,10 +294,12 @@ class PracticeReader:
             item.name in self._headers[-1].fields for item in fields
         )
 
-    def _take_header(self, fields: tuple[HeaderField, ...]) -> None:
+    def _take_header(self, fields: tuple[HeaderField, ...], source: str = "") -> None:
         for item in fields:
             self._headers[-1].fields[item.name] = item
-            self._ledger.keep(item.source, self._id, item.name)
+            if not source:
+                self._ledger.keep(item.source, self._id, item.name)
+        self._ledger.keep(source, self._id, fields[0].name)
 
     def _drafts_of_part(self) -> list[Draft]:
         return [draft for draft in self._drafts if draft.part == self._headers[-1].part]

@@ -103,7 +103,7 @@ def _cut_list(text: str, wanted: int, overview: Sequence[str]) -> list[str]:
 
 
 def _cut_like(text: str, overview: Sequence[str]) -> list[str]:
-    """``text`` cut where its pieces best match the items of the overview, rather at semicolons than at “and”."""
+    """``text`` cut where its pieces best match the items of the overview, best at semicolons."""
     cuts = list(re.finditer(r";\s+(?:and\s+)?|,?\s+and\s+", text))
     wanted = [_stems(item) for item in overview]
 

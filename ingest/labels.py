@@ -2,8 +2,9 @@
 
 The table holds the wordings of the 2022-2023 compendium (both of its families of labels), their obvious
 neighbours, and the Spanish, French and Portuguese wordings of the same form. A label is compared without
-case, accents, punctuation, numbering and plural marks such as ``(s)``; a question that the form prints
-after the label (“Explain the main results”) is set apart; a misspelling of few letters is forgiven.
+case, accents, punctuation, numbering, a leading “South-South” and plural marks such as ``(s)``; a question
+that the form prints after the label (“Explain the main results”) is set apart; a misspelling of few letters
+is forgiven.
 """
 
 from __future__ import annotations
@@ -26,7 +27,6 @@ WORDINGS: dict[SectionKey, tuple[str, ...]] = {
         "Objetivo geral", "Objetivo da cooperação Sul-Sul",
     ),
     SectionKey.COOPERATION: (
-        "South-South Cooperation between institutions and countries to achieve the objectives",
         "Cooperation between institutions and countries to achieve the objectives",
         "Cooperation between institutions and countries", "Cooperation Between Countries, Partners",
         "Cooperation between countries and partners", "Cooperation", "South-South Cooperation", "Partners",
@@ -174,4 +174,5 @@ def _bare(text: str) -> str:
     text = re.sub(r"\s*\((?:s|es)\)", "", text.strip(), flags=re.I)
     text = _NUMBERING.sub("", text)
     folded = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", " ", folded).strip()
+    bare = re.sub(r"[^a-z0-9]+", " ", folded).strip()
+    return bare.removeprefix("south south ")

@@ -43,6 +43,11 @@ def runs_on(before: Paragraph | ListItem, after: Sequence[Paragraph | ListItem],
     return first[0].isdigit() or (len(after) == 1 and bool(_ENDED.search(first)))
 
 
+def breaks_off(text: str) -> bool:
+    """Whether ``text`` ends in the middle of a sentence: at a comma, a hyphen or a small word."""
+    return bool(_OPEN_END.search(text.rstrip()))
+
+
 def join(before: Piece, after: Paragraph | ListItem) -> Piece:
     """``before`` with the words of ``after`` set behind it; a word broken at a hyphen is made whole."""
     last, first = before.text.rstrip(), after.text.lstrip()

@@ -88,6 +88,11 @@ def fold(text: str) -> str:
     return re.sub(r" ?\n[ \n]*", "\n", text).strip()
 
 
+def without_bullet(text: str) -> str:
+    """``text`` of a list item without the bullets that stand before its first word."""
+    return _BULLET.sub("", text)
+
+
 def _set_apart_lead(text: str) -> str:
     """``text`` with a line break after bold words that stand before it like a heading."""
     lead, mark, rest = text.rpartition(_LEAD_END)
@@ -248,9 +253,9 @@ class _HtmlBlocks(HTMLParser):
             self._emit(Heading(text=text, level=self._level, links=links))
         elif self._items and not self._items[-1]:
             self._items[-1] = True
-            self._emit(ListItem(text=_BULLET.sub("", text), bold=bold, links=links))
+            self._emit(ListItem(text=without_bullet(text), bold=bold, links=links))
         elif _DASHED.match(text):
-            self._emit(ListItem(text=_BULLET.sub("", text), bold=bold, links=links))
+            self._emit(ListItem(text=without_bullet(text), bold=bold, links=links))
         else:
             self._emit(Paragraph(text=text, bold=bold, links=links))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from ingest.blocks import Block, Heading, ListItem, Omission, PageBreak, TableRow
-from ingest.readers.html import fold, read_cell, read_html
+from ingest.readers.html import fold, read_cell, read_html, without_bullet
 from ingest.readers.inline import inline_html
 
 _HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)(?:\s+#+)?\s*$")
@@ -91,7 +91,8 @@ class _TextBlocks:
             elif level is not None:
                 self._blocks.append(Heading(text=block.text, level=level, links=block.links))
             elif item:
-                self._blocks.append(ListItem(text=block.text, bold=block.bold, links=block.links))
+                words = without_bullet(block.text)
+                self._blocks.append(ListItem(text=words, bold=block.bold, links=block.links))
             else:
                 self._blocks.append(block)
 

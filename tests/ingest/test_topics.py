@@ -1,0 +1,74 @@
+"""Themes, modalities, goals, funders and partners, as far as the words show them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from ingest.partners import partners_in
+from ingest.topics import (
+    MODALITY_WORDS,
+    THEME_WORDS,
+    funders_in,
+    goals_in,
+    groups_in,
+    modalities_in,
+    themes_in,
+)
+from ingest.vocabulary import MODALITIES, THEMES
+
+
+def test_every_theme_and_modality_of_the_vocabulary_has_words() -> None:
+    assert tuple(THEME_WORDS) == THEMES
+    assert tuple(MODALITY_WORDS) == MODALITIES
+    for pattern in [*THEME_WORDS.values(), *MODALITY_WORDS.values()]:
+        re.compile(pattern)
+
+
+def test_a_theme_counts_when_the_title_names_it_or_the_text_repeats_it() -> None:
+    text = "Child labour is rare. " + "Bakers and millers bake and mill. " * 40
+    assert themes_in(title="Statistics for bakers", text=text) == ("statistics",)
+    assert "child labour" in themes_in(title="Bakers", text=text + "Child labour ends. Child labour is over.")
+
+
+def test_modalities() -> None:
+    text = "A study visit and two webinars led to an MoU under triangular cooperation."
+    assert modalities_in(text) == ("study tour", "seminar or workshop", "agreement", "triangular cooperation")
+
+
+@pytest.mark.parametrize(
+    ("text", "goals"),
+    [
+        ("Sustainable Development Goals 1, 8, and 10,", (1, 8, 10)),
+        ("Sustainable Development Goal Target 8.7", (8,)),
+        ("the SDGs of 2030", ()),
+        ("SDG8", (8,)),
+    ],
+)
+def test_goals(text: str, goals: tuple[int, ...]) -> None:
+    assert goals_in(text) == goals
+
+
+def test_funders_by_their_short_names() -> None:
+    assert funders_in("ILO contribution RBTC and ITCILO contribution (MAECI funds)") == (
+        "RBTC",
+        "ITCILO",
+        "MAECI",
+    )
+    assert funders_in("Also, the Government of Flanders helped.") == ("Government of Flanders",)
+
+
+def test_an_enlarged_group_goes_by_its_old_name() -> None:
+    assert groups_in("institutions from BRICS+ countries") == ("BRICS",)
+
+
+def test_partners_by_full_name_and_acronym() -> None:
+    text = (
+        "The work of the Brazilian Cooperation Agency (ABC) and the Ministry of Labour & Employment (MoLE), "
+        "with Occupational Safety and Health (OSH) in mind."
+    )
+    assert [(partner.acronym, partner.name) for partner in partners_in(text)] == [
+        ("ABC", "Brazilian Cooperation Agency"),
+        ("MoLE", "Ministry of Labour & Employment"),
+    ]
