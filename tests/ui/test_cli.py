@@ -97,12 +97,9 @@ def test_one_changed_file_embeds_only_its_changed_passages(
 def test_bad_input_gives_one_clear_message(
     sstc: Sstc, data: Path, tmp_path: Path, words: list[str], status: int, said: str
 ) -> None:
-    record = (
-        data.parent / "unused"
-    ).name and "---\nid: gp-77\nkind: practice\nnumber: 77\ntitle: T\n{more}---\n"
-    head = record.replace(
-        "{more}",
-        "document: good-practices-2022-2023\nregion: Africa\nthemes: [skills]\n",
+    head = (
+        "---\nid: gp-77\nkind: practice\nnumber: 77\ntitle: T\n"
+        "document: good-practices-2022-2023\nregion: Africa\nthemes: [skills]\n---\n"
     )
     (tmp_path / "empty.md").write_text("", encoding="utf-8")
     (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 20)
