@@ -134,7 +134,10 @@ FUNDERS: Mapping[str, str] = {
 
 
 def themes_in(*, title: str, text: str, most: int = 5) -> tuple[str, ...]:
-    """The themes of a text, weightiest first: those its title names, and those it names again and again."""
+    """The themes of a text, weightiest first: those its title names, and those it names again and again.
+
+    A text on South-South cooperation that shows no other theme is about that cooperation itself.
+    """
     scores: dict[str, float] = {}
     length = max(1, len(text.split()))
     for theme in THEMES:
@@ -145,6 +148,8 @@ def themes_in(*, title: str, text: str, most: int = 5) -> tuple[str, ...]:
         if named or mentions >= (1 if length < 120 else 3):
             scores[theme] = weight
     best = sorted(scores, key=lambda theme: (-scores[theme], THEMES.index(theme)))
+    if not best and re.search(r"South-South|SSTC", f"{title} {text}"):
+        return ("SSTC partnerships",)
     return tuple(best[:most])
 
 
