@@ -16,16 +16,16 @@ _LABEL = re.compile(r"(?:#+ .*|(\*\*?|__?)[^*_]+\1:?)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One sentence, list item or table row of an answer, without its markers, and those markers in order."""
+    """One sentence, list item or table cell of an answer, without its markers, and those markers in order."""
 
     text: str
     markers: tuple[int, ...]
 
 
 def lines_of(answer: str) -> tuple[Line, ...]:
-    """Every sentence, list item and table row of an answer in Markdown.
+    """Every sentence, list item and table cell of an answer in Markdown.
 
-    Headings, lines in emphasis alone and the header of a table label what follows and state nothing. A
+    Headings, lines in emphasis alone, and header and first column of a table are labels and state nothing. A
     lead-in that ends in a colon stands on the markers of the list under it.
     """
     found: list[Line] = []
@@ -36,7 +36,7 @@ def lines_of(answer: str) -> tuple[Line, ...]:
         if line.startswith("|"):
             rows += 1
             if rows > 1 and not _RULE.fullmatch(line):
-                found.append(_row(line))
+                found += _row(line)
             continue
         rows = 0
         if not line:
@@ -64,11 +64,11 @@ def _sentences(text: str) -> list[Line]:
     return [_line(joined[start:end]) for start, end in split_sentences(joined)]
 
 
-def _row(line: str) -> Line:
+def _row(line: str) -> list[Line]:
     cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", line.strip("|"))]
     if len(cells) > 1 and not _MARKER.search(cells[0]):
         cells = cells[1:]
-    return _line(" ".join(cell for cell in cells if cell not in ("–", "—", "-")))
+    return [made for cell in cells if re.search(r"\w", cell) for made in _sentences(cell)]
 
 
 def _line(text: str) -> Line:
