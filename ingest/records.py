@@ -145,7 +145,8 @@ class Record:
     @property
     def name(self) -> str:
         """How a reader would call it: ``Good Practice 8`` for a numbered practice, else the title."""
-        return f"Good Practice {self.number}" if self.kind is RecordKind.PRACTICE and self.number else self.title
+        numbered = self.kind is RecordKind.PRACTICE and self.number
+        return f"Good Practice {self.number}" if numbered else self.title
 
     def section(self, section_id: str) -> Section | None:
         """The section of that id, or ``None``."""
