@@ -82,14 +82,6 @@ def without_section_keys(index: Index) -> Index:
     return view
 
 
-def without_record(index: Index, record_id: str) -> Index:
-    """``index`` from which nothing of one record can be found: a fault to plant."""
-    view = _copy(index, Index)
-    view.records = {key: record for key, record in index.records.items() if key != record_id}
-    kept = [n for n, passage in enumerate(index.passages) if passage.record_id != record_id]
-    return _rows(view, index, kept)
-
-
 class AblatedSource:
     """Lends a view of the index that another source lends; one view for each generation."""
 
@@ -150,24 +142,6 @@ class SectionsRestored:
 def _copy(index: Index, shape: type[Shape]) -> Shape:
     view = shape.__new__(shape)
     view.__dict__.update(vars(index))
-    return view
-
-
-def _rows(view: Index, index: Index, kept: list[int]) -> Index:
-    view.passages = tuple(index.passages[n] for n in kept)
-    view.vectors = index.vectors[kept]
-    dense, lexical, search = index.dense_scores, index.lexical_scores, index.search
-    alive = frozenset(view.records)
-
-    def found(query: str, **options: Any) -> list[Match]:
-        return [match for match in search(query, **options) if match.passage.record_id in alive]
-
-    changed: dict[str, Any] = {
-        "dense_scores": lambda query: dense(query)[kept],
-        "lexical_scores": lambda query: lexical(query)[kept],
-        "search": found,
-    }
-    vars(view).update(changed)
     return view
 
 

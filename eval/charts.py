@@ -29,7 +29,7 @@ def bars(groups: Sequence[str], series: Sequence[tuple[str, Sequence[Interval | 
     width = min(34.0, slot * 0.8 / max(len(series), 1))
     for place, group in enumerate(groups):
         centre = frame.x(place + 0.5)
-        marks.append(_text(centre, HEIGHT - BOTTOM + 16, group, "middle", "tick"))
+        marks.append(_label(centre, group, slanted=len(groups) > 5))
         for number, (name, values) in enumerate(series):
             value = values[place]
             if value is None:
@@ -66,20 +66,16 @@ def curves(series: Sequence[Series], label: str, *, x_label: str, y_label: str) 
 
 
 def points(series: Sequence[Series], label: str, *, x_label: str, y_label: str) -> str:
-    """A dot for each point with the name of its series beside it; x from 0 to the largest, y from 0 to 1."""
+    """A dot for each point of each series; x from 0 to the largest, y from 0 to 1."""
     right = max([x for item in series for x, _ in item.points], default=1.0) * 1.12 or 1.0
     frame = _Frame(top=1.0, right=right)
     marks: list[str] = [_text(frame.x(tick), HEIGHT - BOTTOM + 16, f"{tick:g}") for tick in _ticks(right)]
     for number, item in enumerate(series):
         for place, (x, y) in enumerate(item.points):
             title = item.titles[place] if place < len(item.titles) else item.name
-            flip = frame.x(x) > WIDTH * 0.75
-            shift, anchor = (-9, "end") if flip else (9, "start")
-            marks.append(
-                f'<g class="s{number % 8}"><title>{escape(title)}</title>{_dot(frame, x, y)}</g>'
-                + _text(frame.x(x) + shift, frame.y(y) + 4, item.name, anchor, "name")
-            )
-    return frame.drawn(marks, label, y_label=y_label, x_label=x_label)
+            marks.append(f'<g class="s{number % 8}"><title>{escape(title)}</title>{_dot(frame, x, y)}</g>')
+    drawn = frame.drawn(marks, label, y_label=y_label, x_label=x_label)
+    return drawn + legend([item.name for item in series])
 
 
 def legend(names: Iterable[str]) -> str:
@@ -119,6 +115,13 @@ class _Frame:
             f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(label)}">'
             f"{grid}{''.join(marks)}{names}</svg>"
         )
+
+
+def _label(x: float, text: str, *, slanted: bool) -> str:
+    if not slanted:
+        return _text(x, HEIGHT - BOTTOM + 16, text)
+    place = f"translate({x + 6:.1f} {HEIGHT - BOTTOM + 14}) rotate(-24)"
+    return f'<text class="tick" text-anchor="end" transform="{place}">{escape(text)}</text>'
 
 
 def _dot(frame: _Frame, x: float, y: float) -> str:

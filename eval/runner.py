@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -156,7 +157,8 @@ class _Once:
         if self._answerer is None:
             built = self._make()
             self._answerer, self._ranker = built.answerer, built.ranker
-            self._answerer.ask("Which practices are there on skills?", mode=mode)
+            with suppress(Exception):  # what is wrong shows in the cases
+                self._answerer.ask("Which practices are there on skills?", mode=mode)
         return self._answerer
 
     def ranker(self, mode: str) -> Ranker | None:

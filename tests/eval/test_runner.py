@@ -1,0 +1,197 @@
+"""A run: kept between runs, resumable, the same each time; its report; its comparison with another."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from assistant.answer import Answer
+from assistant.reading import Turn
+from assistant.settings import Settings
+from eval import runner
+from eval.asking import Answerer
+from eval.cases import Case, Gold
+from eval.comparison import baseline_of, compare, read_baseline, write_baseline
+from eval.configurations import Configuration, Contestant, chosen
+from eval.faults import always_refusing
+from eval.gate import gate_cases
+from eval.proposals import Proposal
+from eval.report import write_report
+from eval.runner import Run
+from ingest.errors import SourceError, UsageError
+from ingest.records import Record
+
+
+@dataclass
+class Counted:
+    """An answerer that counts what it is asked, and may be stopped."""
+
+    inner: Answerer
+    asked: int = 0
+    stop_after: int = 10_000
+
+    def ask(self, question: str, *, history: Sequence[Turn] = (), mode: str = "auto") -> Answer:
+        if question.startswith("Which practices"):
+            return Answer(answer="", answered=False, kind="list", mode=mode, language="en")
+        if self.asked == self.stop_after:
+            raise KeyboardInterrupt
+        self.asked += 1
+        return self.inner.ask(question, history=history, mode=mode)
+
+    def rank(self, proposal: str, k: int) -> list[str]:
+        return ["gp-02", "gp-01"]
+
+
+@pytest.fixture
+def bench(
+    tmp_path: Path, records: list[Record], cases: list[Case], monkeypatch: pytest.MonkeyPatch
+) -> SimpleNamespace:
+    index = SimpleNamespace(records={record.id: record for record in records}, generation="moon-1")
+
+    class Current:
+        def __init__(self, data: Path, *, chroma_url: str | None = None) -> None: ...
+
+        def __enter__(self) -> Current:
+            return self
+
+        def __exit__(self, *rest: object) -> None: ...
+
+        @contextmanager
+        def lease(self) -> Iterator[SimpleNamespace]:
+            yield index
+
+    monkeypatch.setattr(runner, "CurrentIndex", Current)
+    proposals = [
+        Proposal(id="p1", proposal="A school for iron miners", relevance={"gp-01": 1, "gp-02": 3}),
+        Proposal(id="p2", proposal="A festival of jazz"),
+    ]
+
+    def go(answerer: Counted, *others: Answerer, only: Sequence[Case] = cases) -> Run:
+        named = [
+            Configuration(
+                name="full", about="whole", build=lambda s, c: Contestant(answerer=answerer, ranker=answerer)
+            )
+        ]
+        for number, other in enumerate(others):
+            named.append(
+                Configuration(
+                    name=f"other-{number}", about="other", build=lambda s, c, o=other: Contestant(answerer=o)
+                )
+            )
+        return runner.run(only, proposals, named, settings=Settings(data=tmp_path / "data"), split="dev")
+
+    return SimpleNamespace(go=go, folder=tmp_path, cases=cases)
+
+
+def test_a_second_run_asks_nothing_and_gives_the_same_report(
+    bench: SimpleNamespace, oracle: Answerer
+) -> None:
+    first, second = Counted(oracle), Counted(oracle)
+    one = write_report(bench.go(first), bench.folder / "one")
+    two = write_report(bench.go(second), bench.folder / "two")
+    assert (first.asked, second.asked) == (len(bench.cases), 0)
+    assert [path.read_bytes() for path in one] == [path.read_bytes() for path in two]
+
+
+def test_a_stopped_run_goes_on_where_it_was(bench: SimpleNamespace, oracle: Answerer) -> None:
+    stopped = Counted(oracle, stop_after=20)
+    with pytest.raises(KeyboardInterrupt):
+        bench.go(stopped)
+    resumed = Counted(oracle)
+    run = bench.go(resumed)
+    assert resumed.asked == len(bench.cases) - 20
+    assert run.results[0].summary.groups["kind:fact"]["right"].mean == 1.0
+
+
+def test_a_changed_case_is_asked_again(bench: SimpleNamespace, oracle: Answerer) -> None:
+    bench.go(Counted(oracle))
+    first = bench.cases[0]
+    changed = replace(first, gold=(Gold(record="gp-02"),))
+    again = Counted(oracle)
+    run = bench.go(again, only=[changed, *bench.cases[1:]])
+    assert again.asked == 1
+    assert not next(row for row in run.results[0].rows if row.id == changed.id).right
+
+
+def test_cases_about_records_that_are_not_indexed_are_refused(
+    bench: SimpleNamespace, oracle: Answerer
+) -> None:
+    stray = replace(bench.cases[0], gold=(Gold(record="gp-77"),))
+    with pytest.raises(UsageError, match=r"gp-77 \(in fact-001\)"):
+        bench.go(Counted(oracle), only=[stray])
+
+
+def test_similar_records_are_scored_with_the_cases(bench: SimpleNamespace, oracle: Answerer) -> None:
+    run = bench.go(Counted(oracle))
+    groups = run.results[0].summary.groups
+    assert groups["kind:similar"]["similar_ndcg_5"].mean == 1.0
+    assert groups["kind:similar"]["similar_first"].mean == 1.0
+    assert groups["kind:similar"]["similar_silent"].mean == 0.0, "jazz should have found nothing"
+
+
+def test_the_page_is_whole_and_shows_every_wrong_case(bench: SimpleNamespace, oracle: Answerer) -> None:
+    run = bench.go(Counted(always_refusing(oracle)), oracle)
+    data, page = write_report(run, bench.folder / "out")
+    html = page.read_text(encoding="utf-8")
+    for outside in ("http://", "https://", "src=", "@import", "url("):
+        assert outside not in html
+    wrong = [row for row in run.results[0].rows if not row.right]
+    assert len(wrong) > 20
+    assert all(f'id="{row.id}"' in html for row in wrong)
+    assert html.count("<svg") == 5
+    held = json.loads(data.read_text(encoding="utf-8"))
+    assert {result["name"] for result in held["results"]} == {"full", "other-0"}
+    assert held["against_first"]["other-0"]["vital"]["mean"] == 1.0
+
+
+def test_text_of_answers_is_escaped_in_the_page(bench: SimpleNamespace, oracle: Answerer) -> None:
+    bad = replace(bench.cases[0], question="<script>alert(1)</script>", id="bad")
+
+    class Echo(Counted):
+        def ask(self, question: str, **rest: object) -> Answer:
+            return Answer(answer=question, answered=True, kind="lookup", mode="extractive", language="en")
+
+    page = write_report(bench.go(Echo(oracle), only=[bad]), bench.folder / "out")[1]
+    assert "<script>alert" not in page.read_text(encoding="utf-8")
+
+
+def test_a_run_against_a_baseline_or_an_earlier_report(bench: SimpleNamespace, oracle: Answerer) -> None:
+    good = bench.go(Counted(oracle))
+    report = write_report(good, bench.folder / "good")[0]
+    saved = bench.folder / "saved.json"
+    write_baseline(baseline_of(good, good.results[0]), saved)
+    bad = bench.go(Counted(oracle), always_refusing(oracle)).results[1]
+    for path in (report, saved):
+        found = compare(read_baseline(path), bad.rows)
+        assert found.differences["vital"].mean == -1.0
+        assert found.differences["vital"].p < 0.001
+        assert "fact-001" in found.broken
+        assert found.mended == ()
+
+
+def test_a_file_that_is_no_baseline_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    path.write_text('{"schema": 99}')
+    with pytest.raises(SourceError, match=r"x\.json is no baseline .*its schema is 99"):
+        read_baseline(path)
+
+
+def test_an_unknown_configuration_is_named() -> None:
+    with pytest.raises(UsageError, match="no configuration “magic”"):
+        chosen(["magic"])
+    assert [item.name for item in chosen(["naive", "full", "naive"])] == ["naive", "full"]
+
+
+def test_the_gate_takes_the_same_few_dev_cases_of_each_kind(cases: list[Case]) -> None:
+    many = [replace(case, id=f"{case.id}-{n}") for case in cases for n in range(4)]
+    many += [replace(case, id=f"{case.id}-t", split="test") for case in cases]
+    chosen_cases = gate_cases(many)
+    assert chosen_cases == gate_cases(list(reversed(many)))
+    assert {case.split for case in chosen_cases} == {"dev"}
+    assert sum(case.kind == "fact" for case in chosen_cases) == 16
