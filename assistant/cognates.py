@@ -15,6 +15,9 @@ from assistant.words import stem
 CLOSE_SPELLING = 88.0
 """How alike (0–100) a word of the question and a word of the records have to be spelt to be the same."""
 
+SHORTEST = 7
+"""Letters of the shortest word that is compared by its spelling; among shorter ones too many are alike."""
+
 
 @cache
 def _endings(language: str) -> tuple[tuple[str, tuple[tuple[str, bool], ...]], ...]:
@@ -35,29 +38,30 @@ class _Lexicon:
     """The words of the records: which there are, and which is spelt like another word."""
 
     def __init__(self, words: frozenset[str]) -> None:
-        self._stems = words | {stem(word) for word in words}
         self._words = words
+        self._by_stem: dict[str, str] = {}
         self._by_letter: dict[str, list[str]] = defaultdict(list)
-        for word in sorted(words):
-            if len(word) >= 5 and word.isalpha():
+        for word in sorted(words, key=lambda word: (len(word), word)):
+            self._by_stem.setdefault(stem(word), word)
+            if len(word) >= SHORTEST and word.isalpha():
                 self._by_letter[word[0]].append(word)
 
-    def __contains__(self, word: str) -> bool:
-        return word in self._words or stem(word) in self._stems
+    def find(self, spelling: str) -> str | None:
+        """``spelling``, or the shortest word of the same stem, if there is one."""
+        return spelling if spelling in self._words else self._by_stem.get(stem(spelling))
 
     def closest(self, spellings: Sequence[str]) -> str | None:
         """The word most like one of ``spellings``, if like enough."""
-        best: tuple[float, str] | None = None
+        best, score = None, CLOSE_SPELLING
         for spelling in spellings:
+            if len(spelling) < SHORTEST:
+                continue
             found = process.extractOne(
-                spelling,
-                self._by_letter.get(spelling[0], ()),
-                scorer=fuzz.ratio,
-                score_cutoff=best[0] + 0.01 if best else CLOSE_SPELLING,
+                spelling, self._by_letter.get(spelling[0], ()), scorer=fuzz.ratio, score_cutoff=score
             )
-            if found is not None:
-                best = (found[1], found[0])
-        return best[1] if best else None
+            if found is not None and (best is None or found[1] > score):
+                best, score = found[0], found[1]
+        return best
 
 
 @lru_cache(maxsize=4)
@@ -67,28 +71,38 @@ def _lexicon(words: frozenset[str]) -> _Lexicon:
 
 @lru_cache(maxsize=8_192)
 def cognate(word: str, language: str, words: frozenset[str]) -> str | None:
-    """The English word that a folded word of ``language`` has in common with it, if it can be told."""
+    """The English word that a folded word of ``language`` has in common with it, if it can be told.
+
+    It is one of ``words``, the words of the records, unless the ending is a sure sign.
+    """
+    spellings, sure = _spellings(word, language)
     lexicon = _lexicon(words)
-    spellings = [word]
+    for spelling in spellings:
+        found = lexicon.find(spelling)
+        if found is not None:
+            return found
+    return lexicon.closest([word, *spellings]) or sure
+
+
+def _spellings(word: str, language: str) -> tuple[list[str], str | None]:
+    """How English might spell ``word``, the likeliest first, and the spelling that a sure rule gives."""
+    spellings: list[str] = []
     sure: str | None = None
     for ending, forms in _endings(language):
-        if word.endswith(ending) and len(word) - len(ending) >= 2:
-            base = word[: -len(ending)]
-            for form, is_sure in forms:
-                spelling = base + form
-                if len(spelling) >= 5:
-                    spellings.append(spelling)
-                    if is_sure and sure is None:
-                        sure = spelling
-            if sure is not None:
-                break
+        base = word.removesuffix(ending)
+        if len(base) == len(word) or len(base) < (4 if len(ending) <= 2 else 2):
+            continue
+        for form, is_sure in forms:
+            if len(base + form) >= 5:
+                spellings.append(base + form)
+                if is_sure and sure is None and len(word) >= SHORTEST:
+                    sure = base + form
+        if sure is not None:
+            break
     if language != "fr":  # estatística, statistics
-        spellings += [spelling[1:] for spelling in spellings if re.match(r"es[bcdflmnpqtv]", spelling)]
-    for spelling in spellings[1:]:
-        if spelling in lexicon:
-            return spelling
-    if len(word) >= 5:
-        closest = lexicon.closest(spellings)
-        if closest is not None:
-            return closest
-    return sure if sure is not None and len(word) >= 7 else None
+        spellings += [spelling[1:] for spelling in spellings if _PROTHETIC(spelling)]
+        sure = sure[1:] if sure is not None and _PROTHETIC(sure) else sure
+    return spellings, sure
+
+
+_PROTHETIC = re.compile(r"es[bcdflmnpqtv]").match

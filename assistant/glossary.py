@@ -25,8 +25,9 @@ from ingest.records import Country
 _TOKEN = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\d+(?:[.,]\d+)*|[^\W\d_]+|[^\W_]+")
 _THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,3})((?:[.\u00a0\u202f ]\d{3})+)(?![\d.,]*\d)")
 _CLOSES_UP = re.compile(r"[\s'’‘/&_«»“”\"\-\u2010-\u2013]*")
-_PLAIN = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "’": "'", "‘": "'"})
-_SEPARATORS = str.maketrans("'-/&.,", "      ")
+_LIGATURES = re.compile("[œæ’‘]")
+_SEPARATOR = re.compile(r"['\-/&.,]+ *")
+_MARKS = re.compile("[\u0300-\u036f]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +63,11 @@ def fold(text: str) -> str:
     text = text.lower()
     if text.isascii():
         return text
-    plain = unicodedata.normalize("NFKD", text.translate(_PLAIN))
-    return "".join(character for character in plain if not unicodedata.combining(character))
+    return _MARKS.sub("", unicodedata.normalize("NFKD", _LIGATURES.sub(_spelt_out, text)))
+
+
+def _spelt_out(ligature: re.Match[str]) -> str:
+    return {"œ": "oe", "æ": "ae"}.get(ligature.group(), "'")
 
 
 class _Glossary:
@@ -72,37 +76,44 @@ class _Glossary:
     def __init__(self, language: str) -> None:
         self.language = language
         self.stop_words: set[str] = set()
-        self.tiers: tuple[dict[str, str], ...] = ({}, {}, {})  # as written, without number and gender, stems
+        self.words: dict[str, str] = {}  # words and phrases as they are written
+        self.bare_words: dict[str, str] = {}  # words without number and gender
+        self.stems: dict[str, str] = {}  # the stems of words and phrases
         self.longest: dict[str, int] = {}  # stem of the first word → the most words of a phrase
         self._load()
 
     def _load(self) -> None:
         table = files("assistant").joinpath(f"data/glossary_{self.language}.tsv").read_text(encoding="utf-8")
         lines = [line.partition("\t") for line in table.splitlines() if line and not line.startswith("#")]
-        sources = fold("\n".join(source for source, _, _ in lines)).translate(_SEPARATORS).splitlines()
-        self.stop_words = {
-            source for source, (_, _, english) in zip(sources, lines, strict=True) if not english
-        }
+        sources = _SEPARATOR.sub(" ", fold("\n".join([source for source, _, _ in lines]))).split("\n")
+        self.stop_words = {source for source, line in zip(sources, lines, strict=True) if not line[2]}
+        single: list[tuple[str, str]] = []
         phrases: list[tuple[list[str], str]] = []
         for source, (_, _, english) in zip(sources, lines, strict=True):
-            if english:
-                written = source.split()
-                phrases.append((written, english))
-                if len(written) > 2:
-                    telling = [word for word in written if word not in self.stop_words]
-                    if 1 < len(telling) < len(written):
-                        phrases.append((telling, english))
-        distinct = {word for phrase, _ in phrases for word in phrase}
-        bare = {word: without_number_and_gender(word, self.language) for word in distinct}
+            if not english:
+                continue
+            if " " not in source:
+                single.append((source, english))
+                continue
+            written = source.split()
+            phrases.append((written, english))
+            if len(written) > 2:
+                telling = [word for word in written if word not in self.stop_words]
+                if 1 < len(telling) < len(written):
+                    phrases.append((telling, english))
+        distinct = list({word for word, _ in single}.union(*[written for written, _ in phrases]))
         stems = dict(zip(distinct, stems_of(distinct, self.language), strict=True))
-        exact, light, rough = self.tiers
-        for phrase, english in phrases:
-            exact.setdefault(" ".join(phrase), english)
-            light.setdefault(" ".join([bare[word] for word in phrase]), english)
-            rough.setdefault(" ".join([stems[word] for word in phrase]), english)
-            first = stems[phrase[0]]
-            if len(phrase) > self.longest.get(first, 0):
-                self.longest[first] = len(phrase)
+        for word, english in single:
+            self.words.setdefault(word, english)
+            self.bare_words.setdefault(without_number_and_gender(word, self.language), english)
+            self.stems.setdefault(stems[word], english)
+        self.longest = dict.fromkeys(self.stems, 1)
+        for written, english in phrases:
+            stemmed = [stems[word] for word in written]
+            self.words.setdefault(" ".join(written), english)
+            self.stems.setdefault(" ".join(stemmed), english)
+            if len(stemmed) > self.longest.get(stemmed[0], 0):
+                self.longest[stemmed[0]] = len(stemmed)
 
 
 @cache
@@ -140,7 +151,6 @@ class _Rendering:
             self._tokens.append(_Token(match.group(), folded, match.start(), match.end(), stops, opens))
             end = match.end()
         self._stems = stems_of((token.folded for token in self._tokens), glossary.language)
-        self._bare = [without_number_and_gender(token.folded, glossary.language) for token in self._tokens]
 
     def translation(self) -> Translation:
         english: list[str] = []
@@ -159,7 +169,7 @@ class _Rendering:
                     (i for i in range(at, len(self._tokens)) if self._tokens[i].start >= mention.end),
                     len(self._tokens),
                 )
-                if phrase is None or past >= after:
+                if phrase is None or past > after:
                     place = mention.place
                     phrase, after = place.name if isinstance(place, Country) else place.acronym, past
             if phrase is None and not token.is_stop:
@@ -179,9 +189,7 @@ class _Rendering:
 
     def _phrase(self, at: int) -> tuple[str | None, int]:
         """The English of the longest phrase of the table that begins at token ``at``, and where it ends."""
-        longest = self._glossary.longest.get(self._stems[at], 0)
-        if not longest:
-            return None, at
+        longest = self._glossary.longest.get(self._stems[at], 1)
         whole = self._run(at, longest, every=True)
         runs = [whole]
         if not self._tokens[at].is_stop:
@@ -210,28 +218,27 @@ class _Rendering:
         return run
 
     def _look_up(self, run: list[int]) -> str | None:
-        exact, light, rough = self._glossary.tiers
         if len(run) == 1:
             return self._look_up_one(run[0])
-        return (
-            exact.get(" ".join([self._tokens[i].folded for i in run]))
-            or light.get(" ".join([self._bare[i] for i in run]))
-            or rough.get(" ".join([self._stems[i] for i in run]))
+        written = " ".join([self._tokens[i].folded for i in run])
+        return self._glossary.words.get(written) or self._glossary.stems.get(
+            " ".join([self._stems[i] for i in run])
         )
 
     def _look_up_one(self, at: int) -> str | None:
         """The English of one word; a word that English has as well is only looked up as it is written."""
-        exact, light, rough = self._glossary.tiers
         token = self._tokens[at]
-        found = exact.get(token.folded)
+        found = self._glossary.words.get(token.folded)
         if found is not None or token.is_stop:
             return found
         if self._is_acronym(token):
             return None
-        found = light.get(self._bare[at])
+        found = self._glossary.bare_words.get(
+            without_number_and_gender(token.folded, self._glossary.language)
+        )
         if found is not None:
             return found
-        found = rough.get(self._stems[at])
+        found = self._glossary.stems.get(self._stems[at])
         return token.text if found is not None and token.folded in self._words() else found
 
     def _word(self, at: int) -> str | None:

@@ -20,13 +20,22 @@ def without_number_and_gender(word: str, language: str) -> str:
 def stems_of(words: Iterable[str], language: str) -> list[str]:
     """The stems of folded words; a doer stays apart from what is done (*travailleur*, *travail*)."""
     words = list(words)
-    singular = [_portuguese_singular(word) for word in words] if language == "pt" else words
-    stems: list[str] = _stemmer(language).stemWords(singular)
-    agent = _AGENTS[language]
+    regular = _REGULAR.get(language)
+    stems: list[str] = _stemmer(language).stemWords([regular(word) for word in words] if regular else words)
+    hint, agent = _AGENTS[language]
     return [
-        without_number_and_gender(word, language) if agent(word) else stem
+        without_number_and_gender(word, language) if hint in word and agent(word) else stem
         for word, stem in zip(words, stems, strict=True)
     ]
+
+
+def _french_participle(word: str) -> str:
+    """*assurées* and *assurent* as *assure*: the stemmer knows the endings only with their accents."""
+    if word.endswith(("ee", "ees")):
+        return word[: word.rindex("ee") + 1]
+    if word.endswith("ent") and len(word) > 5 and not word.endswith("ment"):
+        return word[:-2]
+    return word
 
 
 @cache
@@ -35,10 +44,10 @@ def _stemmer(language: str) -> Stemmer.Stemmer:
 
 
 _IBERIAN_AGENT = re.compile(r".{3,}[aei]dor(?:a|es|as)?").fullmatch
-_AGENTS: dict[str, Callable[[str], re.Match[str] | None]] = {
-    "es": _IBERIAN_AGENT,
-    "fr": re.compile(r".{4,}eu(?:r|rs|se|ses)").fullmatch,
-    "pt": _IBERIAN_AGENT,
+_AGENTS: dict[str, tuple[str, Callable[[str], re.Match[str] | None]]] = {
+    "es": ("dor", _IBERIAN_AGENT),
+    "fr": ("eu", re.compile(r".{4,}eu(?:r|rs|se|ses)").fullmatch),
+    "pt": ("dor", _IBERIAN_AGENT),
 }
 
 
@@ -51,7 +60,7 @@ def _bare_spanish(word: str) -> str:
 
 
 def _bare_french(word: str) -> str:
-    word = word.rstrip("sx") if word[-1] in "sx" and len(word) > 4 else word
+    word = word[:-1] if word[-1] in "sx" else word
     if word.endswith("au"):
         word = word[:-1] + "l"
     for feminine, masculine in _FRENCH_FEMININE:
@@ -72,6 +81,8 @@ _FRENCH_FEMININE = (
 
 
 def _portuguese_singular(word: str) -> str:
+    if not word.endswith(("is", "es", "ns")):
+        return word
     for plural, singular in _PORTUGUESE_PLURAL:
         if word.endswith(plural) and len(word) > len(plural) + 1:
             return word[: -len(plural)] + singular
@@ -98,3 +109,4 @@ _BARE: dict[str, Callable[[str], str]] = {
     "fr": _bare_french,
     "pt": _bare_portuguese,
 }
+_REGULAR: dict[str, Callable[[str], str]] = {"fr": _french_participle, "pt": _portuguese_singular}
