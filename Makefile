@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run test fast lint format constraints clean
+.PHONY: help run test fast eval baseline lint format constraints clean
 .DEFAULT_GOAL := help
 
 help:  ## print this list
@@ -18,6 +18,14 @@ test: $(VENV)/.installed-dev lint  ## install the dev tools, run linters, type c
 
 fast: $(VENV)/.installed-dev  ## run the tests that need neither the model nor a browser
 	$(BIN)/python -m pytest -m "not models and not browser and not slow and not originals"
+
+eval: $(VENV)/.installed-dev  ## measure answer quality on the dev split and write data/eval/report.html
+	@$(BIN)/sstc index
+	$(BIN)/sstc eval
+
+baseline: $(VENV)/.installed-dev  ## take the present scores as those that the gate holds later ones against
+	@$(BIN)/sstc index
+	$(BIN)/sstc eval --gate --save-baseline eval/baselines/gate.json
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
