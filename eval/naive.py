@@ -8,7 +8,9 @@ Imported only when this configuration is asked for.
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
+import weakref
 from collections.abc import Sequence
 from typing import Any
 
@@ -58,10 +60,11 @@ class NaivePipeline:
         self._records = index.records
         self._documents = index.documents
         self._texts = {record.id: _written(record) for record in index.records.values()}
-        self._folder = tempfile.TemporaryDirectory(prefix="sstc-naive-", ignore_cleanup_errors=True)
+        folder = tempfile.mkdtemp(prefix="sstc-naive-")
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
         store = ChromaVectorStore.from_params(
             collection_name="naive",
-            persist_dir=self._folder.name,
+            persist_dir=folder,
             collection_kwargs={"embedding_function": None},
         )
         found = VectorStoreIndex.from_documents(

@@ -23,6 +23,13 @@ from ingest.records import Record
 SCHEMA = 1
 MODES = ("extractive", "generative")
 
+WARM_UP = (
+    "Who paid for the course on mine safety?",
+    "¿Quién pagó el curso sobre seguridad en las minas?",
+    "Qui a payé le cours sur la sécurité dans les mines ?",
+    "Quem pagou o curso sobre segurança nas minas?",
+)
+
 Progress = Callable[[str, int, int], None]
 
 
@@ -146,7 +153,7 @@ def check_records(cases: Sequence[Case], proposals: Sequence[Proposal], known: s
 
 
 class _Once:
-    """What a configuration puts up, built when it is first needed, and asked once before it counts."""
+    """What a configuration puts up, built when first needed; a few questions warm it up."""
 
     def __init__(self, configuration: Configuration, settings: Settings, current: CurrentIndex) -> None:
         self._make: Callable[[], Contestant] = lambda: configuration.build(settings, current)
@@ -157,8 +164,9 @@ class _Once:
         if self._answerer is None:
             built = self._make()
             self._answerer, self._ranker = built.answerer, built.ranker
-            with suppress(Exception):  # what is wrong shows in the cases
-                self._answerer.ask("Which practices are there on skills?", mode=mode)
+            for question in WARM_UP:
+                with suppress(Exception):  # what is wrong shows in the cases
+                    self._answerer.ask(question, mode=mode)
         return self._answerer
 
     def ranker(self, mode: str) -> Ranker | None:
