@@ -77,7 +77,6 @@ def test_without_section_keys_the_answers_still_name_the_true_sections(current: 
     assert {item.section for item in answer.retrieval} <= {"results", "funding"}
 
 
-@pytest.mark.slow
 def test_the_outside_baseline_answers_with_whole_chunks_and_never_refuses(index: Index) -> None:
     from eval.naive import NaivePipeline
 
