@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cache
@@ -22,7 +23,9 @@ from assistant.words import STOP_WORDS, content_stems
 from ingest.gazetteer import find_mentions
 from ingest.records import Country
 
-_TOKEN = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\d+(?:[.,]\d+)*|[^\W\d_]+|[^\W_]+")
+_TOKEN = re.compile(
+    r"(?:https?://|www\.)\S*[^\s.,;:!?)»”]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\d+(?:[.,]\d+)*|[^\W\d_]+|[^\W_]+"
+)
 _THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,3})((?:[.\u00a0\u202f ]\d{3})+)(?![\d.,]*\d)")
 _CLOSES_UP = re.compile(r"[\s'’‘/&_«»“”\"\-\u2010-\u2013]*")
 _LIGATURES = re.compile("[œæ’‘]")
@@ -78,7 +81,8 @@ class _Glossary:
         self.stop_words: set[str] = set()
         self.words: dict[str, str] = {}  # words and phrases as they are written
         self.bare_words: dict[str, str] = {}  # words without number and gender
-        self.stems: dict[str, str] = {}  # the stems of words and phrases
+        self.stems: dict[str, str] = {}  # the stems of phrases
+        self.kin: dict[str, list[tuple[str, str]]] = defaultdict(list)  # stem → words of that stem
         self.longest: dict[str, int] = {}  # stem of the first word → the most words of a phrase
         self._load()
 
@@ -87,13 +91,17 @@ class _Glossary:
         lines = [line.partition("\t") for line in table.splitlines() if line and not line.startswith("#")]
         sources = _SEPARATOR.sub(" ", fold("\n".join([source for source, _, _ in lines]))).split("\n")
         self.stop_words = {source for source, line in zip(sources, lines, strict=True) if not line[2]}
+        self.words = {
+            source.lower(): english for source, _, english in lines if english and not source.isascii()
+        }
         single: list[tuple[str, str]] = []
+        past: list[tuple[str, str]] = []  # without accents publicó gives way to público
         phrases: list[tuple[list[str], str]] = []
-        for source, (_, _, english) in zip(sources, lines, strict=True):
+        for source, (raw, _, english) in zip(sources, lines, strict=True):
             if not english:
                 continue
             if " " not in source:
-                single.append((source, english))
+                (past if raw.endswith(("ó", "é")) else single).append((source, english))
                 continue
             written = source.split()
             phrases.append((written, english))
@@ -101,19 +109,26 @@ class _Glossary:
                 telling = [word for word in written if word not in self.stop_words]
                 if 1 < len(telling) < len(written):
                     phrases.append((telling, english))
-        distinct = list({word for word, _ in single}.union(*[written for written, _ in phrases]))
+        distinct = list({word for word, _ in single + past}.union(*[written for written, _ in phrases]))
         stems = dict(zip(distinct, stems_of(distinct, self.language), strict=True))
-        for word, english in single:
-            self.words.setdefault(word, english)
+        stems.update((word, word) for word in self.stop_words)
+        for word, english in single + past:
+            if word not in self.stop_words:  # où is where, ou is not
+                self.words.setdefault(word, english)
             self.bare_words.setdefault(without_number_and_gender(word, self.language), english)
-            self.stems.setdefault(stems[word], english)
-        self.longest = dict.fromkeys(self.stems, 1)
+            self.kin[stems[word]].append((word, english))
         for written, english in phrases:
             stemmed = [stems[word] for word in written]
             self.words.setdefault(" ".join(written), english)
             self.stems.setdefault(" ".join(stemmed), english)
             if len(stemmed) > self.longest.get(stemmed[0], 0):
                 self.longest[stemmed[0]] = len(stemmed)
+
+
+def _likeness(word: str, other: str) -> tuple[int, int]:
+    """How many letters two words begin with in common, then how near they are in length."""
+    same = next((at for at, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), len(word))
+    return same, -abs(len(word) - len(other))
 
 
 @cache
@@ -150,7 +165,10 @@ class _Rendering:
             stops = folded in glossary.stop_words
             self._tokens.append(_Token(match.group(), folded, match.start(), match.end(), stops, opens))
             end = match.end()
-        self._stems = stems_of((token.folded for token in self._tokens), glossary.language)
+        stems = stems_of((token.folded for token in self._tokens), glossary.language)
+        self._stems = [
+            token.folded if token.is_stop else stem for token, stem in zip(self._tokens, stems, strict=True)
+        ]
 
     def translation(self) -> Translation:
         english: list[str] = []
@@ -228,7 +246,13 @@ class _Rendering:
     def _look_up_one(self, at: int) -> str | None:
         """The English of one word; a word that English has as well is only looked up as it is written."""
         token = self._tokens[at]
-        found = self._glossary.words.get(token.folded)
+        words = self._glossary.words
+        written = token.text.lower()
+        found = words.get(written) or words.get(token.folded)
+        if found is None and written.endswith("s"):
+            found = words.get(written[:-1]) or words.get(token.folded[:-1])
+        if found is None and written.endswith(("ée", "ées")):
+            found = words.get(written[: written.rindex("é") + 1])
         if found is not None or token.is_stop:
             return found
         if self._is_acronym(token):
@@ -238,7 +262,8 @@ class _Rendering:
         )
         if found is not None:
             return found
-        found = self._glossary.stems.get(self._stems[at])
+        kin = self._glossary.kin.get(self._stems[at])
+        found = max(kin, key=lambda pair: _likeness(pair[0], token.folded))[1] if kin else None
         return token.text if found is not None and token.folded in self._words() else found
 
     def _word(self, at: int) -> str | None:

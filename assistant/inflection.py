@@ -75,6 +75,7 @@ _FRENCH_FEMININE = (
     ("elle", "el"),
     ("enne", "en"),
     ("onne", "on"),
+    ("anne", "an"),
     ("ive", "if"),
     ("ee", ""),
 )
