@@ -88,7 +88,7 @@ def run(
         for configuration in configurations:
             for mode in modes if configuration.modes else modes[:1]:
                 name = configuration.name if mode == modes[0] else f"{configuration.name} ({mode})"
-                key = f"{configuration.name} {mode} {generation} {code_version()}"
+                key = f"{configuration.name} {mode} {generation} {code_version()} {_relevant(settings)}"
                 built = _Once(configuration, settings, current)
                 rows = _answers(cases, name, folder, key, built, mode, sources, progress)
                 if proposals and mode == modes[0]:
@@ -150,6 +150,11 @@ def check_records(cases: Sequence[Case], proposals: Sequence[Proposal], known: s
             f"{' …' if len(missing) > 10 else ''}. Index their source, or correct the cases.",
             field="cases",
         )
+
+
+def _relevant(settings: Settings) -> str:
+    """The settings that an answer may depend on, such as the language model."""
+    return str(settings.model_dump(exclude={"data", "sources", "host", "port"}, mode="json"))
 
 
 class _Once:

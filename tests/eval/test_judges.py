@@ -21,6 +21,9 @@ def scripted(score: str) -> Any:
             asked = prompt.format(**values)
             return "YES" if "YES" in asked else f"{score}\nBecause."
 
+        async def apredict(self, prompt: Any, **values: Any) -> str:
+            return self.predict(prompt, **values)
+
     return Scripted()
 
 
