@@ -35,7 +35,8 @@ from ingest.records import Document, Passage, Record
 Progress = Callable[[str, int, int], None]
 """Called with a stage, how much of it is done, and of how much.
 
-The stages are ``load`` (the model, compiled when it is new), ``cut``, ``embed``, ``store``, ``verify``, ``publish``.
+The stages are ``load`` (the model, compiled when it is new), ``cut``, ``embed``, ``store``, ``verify`` and
+``publish``.
 """
 
 EMBED_STEP = 64

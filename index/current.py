@@ -36,16 +36,22 @@ class CurrentIndex:
     """
 
     def __init__(
-        self, data: Path, *, chroma_url: str | None = None, embedder: Embedder | None = None
+        self,
+        data: Path,
+        *,
+        chroma_url: str | None = None,
+        embedder: Embedder | None = None,
+        model: str | None = None,
     ) -> None:
         self._data = data
         self._chroma_url = chroma_url
         self._embedder = embedder
+        self._model = model
         self._generations = Generations(data)
         self._lock = Lock()
         self._swapping = Lock()
         self._seen: Signature | None = self._generations.signature()
-        self._held = _Held(open_index(data, chroma_url=chroma_url, embedder=embedder))
+        self._held = _Held(self._open())
 
     @property
     def generation(self) -> str:
@@ -83,6 +89,9 @@ class CurrentIndex:
     ) -> None:
         self.close()
 
+    def _open(self) -> Index:
+        return open_index(self._data, chroma_url=self._chroma_url, embedder=self._embedder, model=self._model)
+
     def _follow(self) -> None:
         signature = self._generations.signature()
         if signature is None or signature == self._seen or not self._swapping.acquire(blocking=False):
@@ -95,7 +104,7 @@ class CurrentIndex:
     def _swap(self, signature: Signature) -> None:
         old = self._held
         try:
-            fresh = open_index(self._data, chroma_url=self._chroma_url, embedder=self._embedder)
+            fresh = self._open()
         except SstcError as error:
             logger.warning("generation %s stays in use: %s", old.index.generation, error)
             self._seen = signature

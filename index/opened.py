@@ -71,7 +71,7 @@ class Index:
                 from index.onnx_embedder import OnnxEmbedder
 
                 self._embedder = OnnxEmbedder(self._models / self.manifest.model.name)
-                _check_model(self.manifest, self._embedder)
+                _check_model(self.manifest, self._embedder.name)
             return self._embedder
 
     def share_embedder(self, other: Index) -> None:
@@ -200,11 +200,18 @@ class Index:
         ]
 
 
-def open_index(data: Path, *, chroma_url: str | None = None, embedder: Embedder | None = None) -> Index:
+def open_index(
+    data: Path,
+    *,
+    chroma_url: str | None = None,
+    embedder: Embedder | None = None,
+    model: str | None = None,
+) -> Index:
     """The live generation in ``data``.
 
     The vectors of up to 50,000 passages are searched exactly, straight from their file; beyond, and whenever
     ``chroma_url`` is given, Chroma answers. ``embedder`` stands in for the compiled model of the data folder.
+    ``model`` is the name of the model that the index has to be made with; without it any will do.
 
     Raises ``IndexMissingError``, ``IndexStaleError`` or ``IndexDamagedError``, each naming the command that
     mends it.
@@ -213,7 +220,7 @@ def open_index(data: Path, *, chroma_url: str | None = None, embedder: Embedder 
     pointer = _pointer(generations)
     while True:
         try:
-            return _open(generations, pointer, chroma_url, embedder)
+            return _open(generations, pointer, chroma_url, embedder, model)
         except IndexDamagedError:
             newer = _pointer(generations)
             if newer == pointer:
@@ -229,13 +236,19 @@ def _pointer(generations: Generations) -> Pointer:
 
 
 def _open(
-    generations: Generations, pointer: Pointer, chroma_url: str | None, embedder: Embedder | None
+    generations: Generations,
+    pointer: Pointer,
+    chroma_url: str | None,
+    embedder: Embedder | None,
+    model: str | None,
 ) -> Index:
     folder = generations.folder(pointer.generation)
     generation = read_generation(folder, pointer)
     manifest = generation.manifest
+    if model is not None:
+        _check_model(manifest, model)
     if embedder is not None:
-        _check_model(manifest, embedder)
+        _check_model(manifest, embedder.name)
     lexical = read_lexical(folder, manifest)
     store: PassageStore | None = None
     if chroma_url or (manifest.counts.passages > EXACT_LIMIT and manifest.store == "embedded"):
@@ -262,9 +275,9 @@ def _open_store(folder: Path, manifest: Manifest, chroma_url: str | None) -> Pas
     return store
 
 
-def _check_model(manifest: Manifest, embedder: Embedder) -> None:
-    if (embedder.name, embedder.dimension) != (manifest.model.name, manifest.model.dimension):
+def _check_model(manifest: Manifest, name: str) -> None:
+    if name != manifest.model.name:
         raise IndexStaleError(
-            f"the index was made with the embedding model {manifest.model.name}, not {embedder.name}; "
+            f"the index was made with the embedding model {manifest.model.name}, not {name}; "
             "run `sstc index` to build it with this one"
         )

@@ -263,10 +263,12 @@ class TestLock:
         builder = threading.Thread(target=lambda: reports.append(build(records, progress=wait)))
         builder.start()
         assert inside.wait(10)
-        with pytest.raises(IndexLockedError):
-            build(records)
-        go.set()
-        builder.join()
+        try:
+            with pytest.raises(IndexLockedError):
+                build(records)
+        finally:
+            go.set()
+            builder.join(timeout=30)
         assert reports[0].published
 
     def test_the_lock_of_a_dead_process_does_not_stand_in_the_way(

@@ -36,6 +36,9 @@ class TestOpening:
         build(records)
         with pytest.raises(IndexStaleError, match=r"hash-64, not hash-32.*sstc index"):
             open_index(data, embedder=HashEmbedder(dimension=32))
+        with pytest.raises(IndexStaleError, match=r"hash-64, not another.*sstc index"):
+            open_index(data, model="another")
+        open_index(data, model="hash-64").close()
 
     def test_another_schema_is_called_stale(self, build: Build, records: list[Record], data: Path) -> None:
         report = build(records)
@@ -64,14 +67,14 @@ class TestOpening:
 class TestSearch:
     def test_the_passage_that_says_it_comes_first(self, index: Index) -> None:
         for route in ("fused", "dense", "lexical"):
-            best = index.search("copper mines renewed rescue plans", route=route)[0]  # type: ignore[arg-type]
+            best = index.search("copper mines renewed rescue plans", route=route)[0]
             assert best.passage.record_id == "gp-01"
             assert str(best.passage.section_key) == "results"
             assert (best.rank, best.route) == (1, route)
 
     def test_matches_are_ranked_by_score(self, index: Index) -> None:
         for route in ("fused", "dense", "lexical"):
-            matches = index.search("dock workers of the harbour", k=5, route=route)  # type: ignore[arg-type]
+            matches = index.search("dock workers of the harbour", k=5, route=route)
             scores = [match.score for match in matches]
             assert scores == sorted(scores, reverse=True)
             assert [match.rank for match in matches] == list(range(1, len(matches) + 1))
@@ -83,7 +86,7 @@ class TestSearch:
     def test_the_cosine_is_raw_and_the_same_on_every_route_that_sees_it(self, index: Index) -> None:
         exact = dict(zip(index.passages, index.dense_scores("crane course").tolist(), strict=True))
         for route in ("fused", "dense"):
-            for match in index.search("crane course", route=route):  # type: ignore[arg-type]
+            for match in index.search("crane course", route=route):
                 assert match.cosine == pytest.approx(exact[match.passage], abs=1e-5)
         assert all(match.cosine is None for match in index.search("crane course", route="lexical"))
 
@@ -111,7 +114,7 @@ class TestSearch:
 
     def test_filters_that_leave_no_passage_find_nothing(self, index: Index) -> None:
         for route in ("fused", "dense", "lexical"):
-            assert index.search("mines", filters=Filters(section=("funding",)), route=route) == []  # type: ignore[arg-type]
+            assert index.search("mines", filters=Filters(section=("funding",)), route=route) == []
 
     @pytest.mark.parametrize(
         "query", ["?", "🙂", "наука", "x" * 100_000, "word " * 20_000, "\x00", '""', "“”"]
@@ -151,8 +154,8 @@ class TestChromaRoute:
             monkeypatch.setattr("index.opened.EXACT_LIMIT", 0)
             with open_index(data, embedder=embedder) as chroma:
                 for route in ("dense", "fused"):
-                    ours = exact.search("harbour workers and mines", filters=filters, route=route)  # type: ignore[arg-type]
-                    theirs = chroma.search("harbour workers and mines", filters=filters, route=route)  # type: ignore[arg-type]
+                    ours = exact.search("harbour workers and mines", filters=filters, route=route)
+                    theirs = chroma.search("harbour workers and mines", filters=filters, route=route)
                     assert [match.passage.id for match in ours] == [match.passage.id for match in theirs]
                     np.testing.assert_allclose(
                         [match.score for match in ours], [match.score for match in theirs], atol=1e-5

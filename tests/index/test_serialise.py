@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ from ingest.passages import cut_passages
 from ingest.records import Document, Passage, Record
 
 
-def through_json(value: object) -> object:
+def through_json(value: object) -> Any:
     return json.loads(dump(value))
 
 
