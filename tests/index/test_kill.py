@@ -153,6 +153,7 @@ print(json.dumps(outcome))
 '''
 
 
+@pytest.mark.slow
 def test_a_build_killed_at_many_points_leaves_an_index_that_answers(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", DRIVER, str(tmp_path / "data")],

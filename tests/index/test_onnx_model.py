@@ -90,6 +90,7 @@ class TestCompiledFolder:
 
 @pytest.mark.models
 class TestCompiledModel:
+    @pytest.mark.slow
     def test_it_gives_the_vectors_of_the_original(self, compiled_model: Path) -> None:
         code = f"""
 import os, sys, json
