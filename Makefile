@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run test fast eval baseline lint format constraints clean
+.PHONY: docs help run test fast eval baseline lint format constraints clean
 .DEFAULT_GOAL := help
 
 help:  ## print this list
@@ -36,6 +36,9 @@ lint: $(VENV)/.installed-dev
 format: $(VENV)/.installed-dev  ## format the code and mend what the linter can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+docs: $(VENV)/.installed-dev  ## write docs/reference.md from the commands and settings
+	$(BIN)/python -m ui.cli.reference > docs/reference.md
 
 constraints: $(VENV)/.installed-dev  ## write the installed versions to constraints.txt
 	@{ head -1 constraints.txt; $(BIN)/python -m pip freeze --exclude-editable | sed -E 's/\+cpu//'; } > constraints.new
