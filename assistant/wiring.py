@@ -15,7 +15,8 @@ def build_assistant(settings: Settings) -> Assistant:
     Raises:
         IndexStateError: there is no usable index.
     """
-    current = CurrentIndex(settings.data, chroma_url=settings.chroma_url)
+    chosen = build_embedder(settings).name if settings.embedder else None
+    current = CurrentIndex(settings.data, chroma_url=settings.chroma_url, model=chosen)
     return Assistant(current, max_question_chars=settings.max_question_chars)
 
 
