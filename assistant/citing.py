@@ -32,7 +32,7 @@ class CitationBook:
                 section_id=section.id,
                 section_label=section.label,
                 part=section.part,
-                pages=section.pages or record.pages,
+                pages=section.pages_between(start, end) or record.pages,
                 document=document.title if document else record.document,
                 url=document.url if document else None,
                 quote=section.text[start:end],

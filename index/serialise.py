@@ -63,7 +63,9 @@ _PLAIN_TUPLES = (
 
 
 def _section(data: Mapping[str, Json]) -> Section:
-    return Section(**{**data, "key": SectionKey(data["key"]), "pages": tuple(data["pages"])})
+    starts = tuple((int(offset), int(page)) for offset, page in data.get("page_starts", ()))
+    known = {"key": SectionKey(data["key"]), "pages": tuple(data["pages"]), "page_starts": starts}
+    return Section(**{**data, **known})
 
 
 def _part(data: Mapping[str, Json]) -> Part:

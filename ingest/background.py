@@ -16,8 +16,11 @@ from ingest.blocks import (
     PageBreak,
     Paragraph,
     TableRow,
+    block_links,
     cell_text,
     compose,
+    page_starts,
+    pages_of,
     visible_text,
 )
 from ingest.passcodes import REASON, without_passcodes
@@ -50,9 +53,9 @@ def title_page(blocks: Sequence[Block], ledger: Ledger, record_id: str) -> list[
         if isinstance(block, Omission):
             ledger.drop(block.text, block.reason)
         elif not isinstance(block, PageBreak) and (text := visible_text(block)):
-            pieces.append(Paragraph(text=text))
+            pieces.append(Paragraph(text=text, pages=block.pages if not isinstance(block, TableRow) else ()))
             ledger.keep(text, record_id, f"section:{section_id}")
-    return [Section(key=SectionKey.OTHER, label="Title page", text=compose(pieces))] if pieces else []
+    return [_section("Title page", pieces, ())] if pieces else []
 
 
 def document_title(blocks: Sequence[Block]) -> tuple[str, frozenset[int]]:
@@ -174,12 +177,7 @@ def sections_by_heading(
                 opened.append(current)
             _take(block, current, ledger, record_id, page=page, seam=seam)
             seam = False
-    return [
-        Section(
-            key=SectionKey.OTHER, label=item.label, text=compose(item.pieces), pages=tuple(sorted(item.pages))
-        )
-        for item in opened
-    ]
+    return [_section(item.label, item.pieces, item.pages) for item in opened]
 
 
 def heading_level(blocks: Sequence[Block], at: int) -> int:
@@ -216,8 +214,6 @@ def heading_level(blocks: Sequence[Block], at: int) -> int:
 
 def links_in(blocks: Iterable[Block]) -> tuple[Link, ...]:
     """The links of ``blocks``, each address once."""
-    from ingest.blocks import block_links
-
     links: dict[str, Link] = {}
     for block in blocks:
         for link in block_links(block):
@@ -225,11 +221,22 @@ def links_in(blocks: Iterable[Block]) -> tuple[Link, ...]:
     return tuple(links.values())
 
 
+def _section(label: str, pieces: Sequence[Paragraph | ListItem], pages: Sequence[int]) -> Section:
+    known = {page for piece in pieces for page in pages_of(piece)} | set(pages)
+    return Section(
+        key=SectionKey.OTHER,
+        label=label,
+        text=compose(pieces),
+        pages=tuple(sorted(known)),
+        page_starts=page_starts(pieces),
+    )
+
+
 def _take(
     block: Block, section: _Open, ledger: Ledger, record_id: str, *, page: int | None, seam: bool
 ) -> None:
     place = f"section:{SectionKey.OTHER}.{slug(section.label)}"
-    if page is not None and page not in section.pages:
+    if page is not None and page not in section.pages and not pages_of(block):
         section.pages.append(page)
     if isinstance(block, TableRow):
         ledger.keep(visible_text(block), record_id, place)
@@ -252,12 +259,17 @@ def _take_row(row: TableRow, section: _Open) -> None:
         _flat(cell_text(cell) if len(cell) == 1 else "; ".join(part.text for part in cell))
         for cell in row.cells
     ]
-    links = tuple(link for cell in row.cells for part in cell for link in part.links)
     if section.last_row and cells and not cells[0] and len(cells) == len(section.last_row):
         cells = [f"{above} {below}".strip() for above, below in zip(section.last_row, cells, strict=True)]
         section.pieces.pop()
     section.last_row = cells
-    section.pieces.append(Paragraph(text=" | ".join(cell for cell in cells if cell), links=links))
+    section.pieces.append(
+        Paragraph(
+            text=" | ".join(cell for cell in cells if cell),
+            links=block_links(row),
+            pages=tuple((0, page) for page in pages_of(row)[:1]),
+        )
+    )
 
 
 def _flat(text: str) -> str:

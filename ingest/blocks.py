@@ -2,7 +2,8 @@
 
 Readers know file formats, parsers know kinds of documents; a block is all that passes between them. The
 text of a block is clean: no markup, entities decoded, white space folded, a link kept as ``words
-(https://…)``.
+(https://…)``. Where the format has pages, ``pages`` of a block are the offsets in its text at which a page
+begins, each with the number of that page; the first offset is 0.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from ingest.records import Link
+from ingest.records import Link, PageStarts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +23,7 @@ class Heading:
     text: str
     level: int = 1
     links: tuple[Link, ...] = ()
+    pages: PageStarts = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +33,7 @@ class Paragraph:
     text: str
     bold: bool = False
     links: tuple[Link, ...] = ()
+    pages: PageStarts = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +43,7 @@ class ListItem:
     text: str
     bold: bool = False
     links: tuple[Link, ...] = ()
+    pages: PageStarts = ()
 
 
 Cell: TypeAlias = "tuple[Paragraph | ListItem, ...]"
@@ -98,13 +102,37 @@ def inked(text: str) -> int:
 
 def compose(parts: Iterable[Paragraph | ListItem]) -> str:
     """The text of a section: paragraphs between blank lines, list items as ``- `` lines."""
-    return "".join(_composed(parts))
+    return "".join(lead + part.text for part, lead in _led(parts))
 
 
-def _composed(parts: Iterable[Paragraph | ListItem]) -> Iterator[str]:
+def page_starts(parts: Iterable[Paragraph | ListItem]) -> PageStarts:
+    """Where the pages begin in the text that :func:`compose` makes; empty where a part knows no page."""
+    starts: list[tuple[int, int]] = []
+    at = 0
+    for part, lead in _led(parts):
+        if not part.pages:
+            return ()
+        for offset, page in part.pages:
+            if not starts or starts[-1][1] != page:
+                starts.append((at + len(lead) + offset if starts else 0, page))
+        at += len(lead) + len(part.text)
+    return tuple(starts)
+
+
+def pages_of(block: Block) -> tuple[int, ...]:
+    """The pages that ``block`` stands on, where they are known."""
+    if isinstance(block, TableRow):
+        found = [page for cell in block.cells for part in cell for _, page in part.pages]
+    else:
+        found = [] if isinstance(block, PageBreak | Omission) else [page for _, page in block.pages]
+    return tuple(sorted(set(found)))
+
+
+def _led(parts: Iterable[Paragraph | ListItem]) -> Iterator[tuple[Paragraph | ListItem, str]]:
+    """The parts, each with the line ends and dash that are written before it."""
     before: Paragraph | ListItem | None = None
     for part in parts:
-        if before is not None:
-            yield "\n" if isinstance(before, ListItem) and isinstance(part, ListItem) else "\n\n"
-        yield f"- {part.text}" if isinstance(part, ListItem) else part.text
+        both = isinstance(before, ListItem) and isinstance(part, ListItem)
+        lead = "" if before is None else "\n" if both else "\n\n"
+        yield part, f"{lead}- " if isinstance(part, ListItem) else lead
         before = part

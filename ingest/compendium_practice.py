@@ -16,6 +16,7 @@ from ingest.blocks import (
     Paragraph,
     TableRow,
     cell_text,
+    pages_of,
     visible_text,
 )
 from ingest.compendium_contents import Contents, practice_number, split_name, without_parts
@@ -32,7 +33,7 @@ from ingest.compendium_sections import (
 )
 from ingest.labels import Label, exact_key, read_label
 from ingest.passcodes import REASON, without_passcodes
-from ingest.records import Part, Record, SectionKey
+from ingest.records import PageStarts, Part, Record, SectionKey
 
 UNLABELLED = "Text without a heading"
 IMAGE = "Text in an image"
@@ -45,6 +46,7 @@ class Header:
 
     part: str | None = None
     fields: dict[str, HeaderField] = field(default_factory=dict)
+    pages: dict[str, PageStarts] = field(default_factory=dict)
 
     def value(self, name: str) -> str:
         """The value of a field; empty where the header does not state it."""
@@ -112,7 +114,7 @@ class PracticeReader:
             self._ledger.keep(text, self._id, "part")
             return
         if (fields := read_header(text)) and self._takes_header(fields):
-            self._take_header(fields)
+            self._take_header(fields, block)
             return
         if not isinstance(block, ListItem) and (label := self._line_label(block)):
             self._open(label.key, label.words)
@@ -121,7 +123,9 @@ class PracticeReader:
         piece = (
             block
             if isinstance(block, ListItem)
-            else Paragraph(text=text, bold=isinstance(block, Heading) or block.bold, links=block.links)
+            else Paragraph(
+                text=text, bold=isinstance(block, Heading) or block.bold, links=block.links, pages=block.pages
+            )
         )
         if is_image_text(text) and self._current is not None and not text.startswith("http"):
             self._image([piece])
@@ -147,7 +151,7 @@ class PracticeReader:
         label_text, content = cell_text(row.cells[0]), content_of(row)
         as_header = f"{label_text.rstrip(':')}: {' '.join(part.text for part in content)}"
         if (fields := read_header(as_header)) and not self._drafts_of_part() and self._takes_header(fields):
-            self._take_header(fields, source=visible_text(row))
+            self._take_header(fields, row)
             return 1
         found = read_row_label(self._rows, at)
         if self._continues_label(label_text):
@@ -294,12 +298,14 @@ class PracticeReader:
             item.name in self._headers[-1].fields for item in fields
         )
 
-    def _take_header(self, fields: tuple[HeaderField, ...], source: str = "") -> None:
+    def _take_header(self, fields: tuple[HeaderField, ...], block: Block) -> None:
         for item in fields:
             self._headers[-1].fields[item.name] = item
-            if not source:
+            self._headers[-1].pages[item.name] = tuple((0, page) for page in pages_of(block)[:1])
+            if not isinstance(block, TableRow):
                 self._ledger.keep(item.source, self._id, item.name)
-        self._ledger.keep(source, self._id, fields[0].name)
+        if isinstance(block, TableRow):
+            self._ledger.keep(visible_text(block), self._id, fields[0].name)
 
     def _drafts_of_part(self) -> list[Draft]:
         return [draft for draft in self._drafts if draft.part == self._headers[-1].part]
@@ -316,9 +322,8 @@ class PracticeReader:
         for header in self._headers:
             if value := header.value("countries"):
                 label = COUNTRIES
-                draft = Draft(
-                    key=SectionKey.OTHER, label=label, part=header.part, pieces=[Paragraph(text=value)]
-                )
+                draft = Draft(key=SectionKey.OTHER, label=label, part=header.part)
+                draft.add([Paragraph(text=value, pages=header.pages["countries"])], seam=False)
                 if draft.id not in {known.id for known in self._drafts}:
                     self._drafts.append(draft)
         headers = [header for header in self._headers if header.fields]

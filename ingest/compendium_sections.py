@@ -7,7 +7,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ingest.audit import EXPECTED
-from ingest.blocks import Cell, ListItem, Paragraph, TableRow, cell_text, compose
+from ingest.blocks import (
+    Cell,
+    ListItem,
+    Paragraph,
+    TableRow,
+    block_links,
+    cell_text,
+    compose,
+    page_starts,
+    pages_of,
+)
 from ingest.labels import Label, exact_key, read_label
 from ingest.records import Link, Section, SectionKey
 from ingest.seams import append
@@ -46,13 +56,22 @@ class Draft:
     def add(self, pieces: Sequence[Paragraph | ListItem], *, seam: bool, page: int | None = None) -> None:
         """Set ``pieces`` behind what is there; ``seam``: a break of table or page lies between."""
         self.joined += append(self.pieces, pieces, seam=seam, prose=self.key not in _LISTLIKE)
-        if page is not None and page not in self.pages:
-            self.pages.append(page)
+        exact = [number for piece in pieces for number in pages_of(piece)]
+        for number in exact or ([page] if page is not None and pieces else []):
+            if number not in self.pages:
+                self.pages.append(number)
 
     def section(self, pages: tuple[int, ...] = ()) -> Section:
         """The section, on the pages it was read on or else on ``pages``."""
         own = tuple(sorted(self.pages)) or pages
-        return Section(key=self.key, label=self.label, text=self.text, part=self.part, pages=own)
+        return Section(
+            key=self.key,
+            label=self.label,
+            text=self.text,
+            part=self.part,
+            pages=own,
+            page_starts=page_starts(self.pieces),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,5 +150,8 @@ def is_image_text(text: str) -> bool:
 
 def row_line(row: TableRow) -> Paragraph:
     """A row of a table that is not the practice's own, on one line."""
-    links = tuple(link for cell in row.cells for part in cell for link in part.links)
-    return Paragraph(text=" | ".join(words for cell in row.cells if (words := cell_text(cell))), links=links)
+    return Paragraph(
+        text=" | ".join(words for cell in row.cells if (words := cell_text(cell))),
+        links=block_links(row),
+        pages=tuple((0, page) for page in pages_of(row)[:1]),
+    )

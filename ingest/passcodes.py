@@ -21,4 +21,5 @@ def without_passcodes(piece: Paragraph | ListItem) -> tuple[Paragraph | ListItem
     if not found:
         return piece, ()
     rest = re.sub(r"[ \t]{2,}", " ", _PASSCODE.sub("", piece.text)).strip()
-    return (replace(piece, text=rest) if rest else None), found
+    kept = tuple((min(offset, len(rest)), page) for offset, page in piece.pages)
+    return (replace(piece, text=rest, pages=kept) if rest else None), found

@@ -8,10 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
 
 from ingest.errors import RecordFormatError
+
+PageStarts: TypeAlias = "tuple[tuple[int, int], ...]"
+"""Offsets in a text at which a page begins, each with the number of that page, in order."""
 
 
 class RecordKind(StrEnum):
@@ -84,7 +89,9 @@ class Section:
 
     ``text`` is whole and in order; answers quote exact substrings of it. ``label`` is the heading as the
     document writes it. ``pages`` are the pages the section stands on where the reader knows them, otherwise
-    those of the record. An empty ``text`` says that the document has the section and leaves it blank.
+    those of the record. ``page_starts`` are the offsets in ``text`` at which a page begins, each with its
+    number, where the reader knows them so precisely. An empty ``text`` says that the document has the section
+    and leaves it blank.
     """
 
     key: SectionKey
@@ -92,12 +99,22 @@ class Section:
     text: str
     part: str | None = None
     pages: tuple[int, ...] = ()
+    page_starts: PageStarts = ()
 
     @property
     def id(self) -> str:
         """Unique within the record: ``results``, ``part-ii.results``, ``other.policy-outcome``."""
         own = f"{self.key}.{slug(self.label)}" if self.key is SectionKey.OTHER else str(self.key)
         return f"{slug(self.part)}.{own}" if self.part else own
+
+    def pages_between(self, start: int, end: int) -> tuple[int, ...]:
+        """The pages that ``text[start:end]`` stands on; those of the section where nothing more is known."""
+        if not self.page_starts:
+            return self.pages
+        offsets = [offset for offset, _ in self.page_starts]
+        first = max(bisect_right(offsets, start) - 1, 0)
+        last = max(bisect_right(offsets, max(start, end - 1)), first + 1)
+        return tuple(sorted({page for _, page in self.page_starts[first:last]}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,7 +52,11 @@ def join(before: Piece, after: Paragraph | ListItem) -> Piece:
     """``before`` with the words of ``after`` set behind it; a word broken at a hyphen is made whole."""
     last, first = before.text.rstrip(), after.text.lstrip()
     gap = "" if re.search(r"\w[)\]]?-$", last) else " "
-    return replace(before, text=f"{last}{gap}{first}", links=(*before.links, *after.links))
+    stripped = len(after.text) - len(first)
+    moved = len(last) + len(gap) - stripped
+    pages = before.pages + tuple((max(offset, stripped) + moved, page) for offset, page in after.pages)
+    known = pages if before.pages and after.pages else ()
+    return replace(before, text=f"{last}{gap}{first}", links=(*before.links, *after.links), pages=known)
 
 
 def append(

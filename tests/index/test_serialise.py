@@ -40,6 +40,16 @@ def test_records_read_back_to_the_same_values(records: list[Record]) -> None:
         assert decode_record(through_json(encode_record(record))) == record
 
 
+def test_page_starts_are_carried_and_may_be_missing(records: list[Record]) -> None:
+    section = replace(records[0].sections[0], pages=(3, 4), page_starts=((0, 3), (5, 4)))
+    record = replace(records[0], sections=(section,))
+    assert decode_record(through_json(encode_record(record))) == record
+    older = through_json(encode_record(records[0]))
+    for data in older["sections"]:
+        del data["page_starts"]
+    assert decode_record(older) == records[0]
+
+
 def test_documents_read_back_to_the_same_values() -> None:
     document = Document(
         id="book", title="The book", publisher="P", year=2023, pages=9, url="https://example.org"
