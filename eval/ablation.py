@@ -20,10 +20,12 @@ from assistant.reading import Turn
 from index.lexical import Scores
 from index.matches import Match
 from index.opened import Index
+from index.sentences import Sentence
 from ingest.records import Passage, Record, Section, SectionKey
 
 View = Callable[[Index], Index]
 Shape = TypeVar("Shape", bound=Index)
+Piece = TypeVar("Piece", Passage, Sentence)
 
 
 class DenseIndex(Index):
@@ -44,6 +46,9 @@ class LexicalIndex(Index):
 
     def dense_scores(self, query: str) -> Scores:
         return np.zeros(len(self.passages), dtype=np.float32)
+
+    def sentence_scores(self, query: str) -> Scores:
+        return np.zeros(len(self.sentences), dtype=np.float32)
 
 
 def dense_only(index: Index) -> Index:
@@ -79,6 +84,7 @@ def without_section_keys(index: Index) -> Index:
         for old, new in zip(record.sections, view.records[record.id].sections, strict=True)
     }
     view.passages = tuple(_renamed(passage, ids) for passage in index.passages)
+    view.sentences = tuple(_renamed(sentence, ids) for sentence in index.sentences)
     return view
 
 
@@ -171,7 +177,5 @@ def _keyless(section: Section) -> Section:
     return replace(section, key=SectionKey.OTHER, label=own.replace("-", " "))
 
 
-def _renamed(passage: Passage, ids: dict[tuple[str, str], str]) -> Passage:
-    return replace(
-        passage, section_key=SectionKey.OTHER, section_id=ids[passage.record_id, passage.section_id]
-    )
+def _renamed(piece: Piece, ids: dict[tuple[str, str], str]) -> Piece:
+    return replace(piece, section_key=SectionKey.OTHER, section_id=ids[piece.record_id, piece.section_id])

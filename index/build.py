@@ -28,6 +28,7 @@ from index.generation import (
 from index.generations import Generations, Pointer, building
 from index.manifest import SCHEMA, Chunking, Counts, Manifest, ModelInfo
 from index.passage_store import PassageStore
+from index.sentences import Sentence, sentences_of
 from index.wanted import PASSAGE_TOKENS, Wanted, live_if_unchanged, wanted_index
 from ingest.errors import IndexDamagedError, IndexLockedError, IndexStateError, SourceError, SstcError
 from ingest.records import Document, Passage, Record
@@ -129,10 +130,19 @@ class _Build:
         if not self._source.ready():
             self._embedder()
         passages = self._cut(records, previous)
-        vectors, embedded = self._embed(passages, previous)
+        sentences = sentences_of(records)
+        vectors, sentence_vectors, embedded = self._embed_all(passages, sentences, previous)
         generation = self._generations.begin()
         folder = self._generations.folder(generation)
-        files = write_files(folder, records=records, documents=documents, passages=passages, vectors=vectors)
+        files = write_files(
+            folder,
+            records=records,
+            documents=documents,
+            passages=passages,
+            vectors=vectors,
+            sentences=sentences,
+            sentence_vectors=sentence_vectors,
+        )
         self._store(generation, folder, passages, vectors)
         manifest = Manifest(
             schema=SCHEMA,
@@ -149,6 +159,7 @@ class _Build:
                 documents=len(documents),
                 sections=sum(len(record.sections) for record in records),
                 passages=len(passages),
+                sentences=len(sentences),
             ),
             files=files,
             chroma=chroma_sizes(folder),
@@ -158,7 +169,7 @@ class _Build:
             manifest=write_manifest(folder, manifest),
             previous=live.generation if live else None,
         )
-        self._verify(pointer, passages, vectors)
+        self._verify(pointer, passages, vectors, sentences)
         self._progress("publish", 0, 1)
         self._generations.publish(pointer)
         self._progress("publish", 1, 1)
@@ -201,25 +212,25 @@ class _Build:
             raise SourceError("the records hold no text to index; name a source with `sstc index SOURCE`")
         return passages
 
-    def _embed(self, passages: Sequence[Passage], previous: Generation | None) -> tuple[Vectors, int]:
-        known = {passage.embed_text: row for row, passage in enumerate(previous.passages)} if previous else {}
-        texts = sorted({passage.embed_text for passage in passages} - known.keys(), key=lambda t: (len(t), t))
-        fresh: dict[str, int] = {text: row for row, text in enumerate(texts)}
-        embedded: list[Vectors] = []
-        for start in range(0, len(texts), EMBED_STEP):
-            self._progress("embed", start, len(texts))
-            embedded.append(self._embedder().embed_documents(texts[start : start + EMBED_STEP]))
-        self._progress("embed", len(texts), len(texts))
-        new = np.concatenate(embedded) if embedded else None
-        rows: list[Vectors] = []
-        for passage in passages:
-            text = passage.embed_text
-            if text in fresh and new is not None:
-                rows.append(new[fresh[text]])
-            elif previous:
-                rows.append(previous.vectors[known[text]])
-        vectors: Vectors = np.ascontiguousarray(np.stack(rows), dtype=np.float32)
-        return vectors, sum(passage.embed_text in fresh for passage in passages)
+    def _embed_all(
+        self, passages: Sequence[Passage], sentences: Sequence[Sentence], previous: Generation | None
+    ) -> tuple[Vectors, Vectors, int]:
+        """The vectors of passages and of sentences, and how many passages were embedded anew."""
+        known: dict[str, Vectors] = {}
+        if previous:
+            known = {s.text: previous.sentence_vectors[row] for row, s in enumerate(previous.sentences)}
+            known |= {p.embed_text: previous.vectors[row] for row, p in enumerate(previous.passages)}
+        wanted = [passage.embed_text for passage in passages] + [sentence.text for sentence in sentences]
+        fresh = sorted(set(wanted) - known.keys(), key=lambda text: (len(text), text))
+        for start in range(0, len(fresh), EMBED_STEP):
+            self._progress("embed", start, len(fresh))
+            texts = fresh[start : start + EMBED_STEP]
+            known.update(zip(texts, self._embedder().embed_documents(texts), strict=True))
+        self._progress("embed", len(fresh), len(fresh))
+        vectors: Vectors = np.stack([known[text] for text in wanted]).astype(np.float32, copy=False)
+        anew = set(fresh)
+        embedded = sum(passage.embed_text in anew for passage in passages)
+        return vectors[: len(passages)], vectors[len(passages) :], embedded
 
     def _store(self, generation: str, folder: Path, passages: Sequence[Passage], vectors: Vectors) -> None:
         where = None if self._chroma_url else folder / CHROMA
@@ -233,11 +244,18 @@ class _Build:
         finally:
             store.close()
 
-    def _verify(self, pointer: Pointer, passages: Sequence[Passage], vectors: Vectors) -> None:
+    def _verify(
+        self,
+        pointer: Pointer,
+        passages: Sequence[Passage],
+        vectors: Vectors,
+        sentences: Sequence[Sentence],
+    ) -> None:
         """Reads everything back as a reader would; ``IndexDamagedError`` before a bad build is published."""
         folder = self._generations.folder(pointer.generation)
         back = read_generation(folder, pointer)
-        if list(back.passages) != list(passages) or not np.array_equal(back.vectors, vectors):
+        same = list(back.passages) == list(passages) and list(back.sentences) == list(sentences)
+        if not same or not np.array_equal(back.vectors, vectors):
             raise IndexDamagedError(f"{folder} does not read back as it was written; run `sstc index` again")
         where = None if self._chroma_url else folder / CHROMA
         store = ChromaStore.open(pointer.generation, folder=where, url=self._chroma_url)

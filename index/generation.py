@@ -4,6 +4,8 @@ manifest.json   what it is made of (index.manifest)
 records.json    records and documents
 passages.json   offsets of the passages
 vectors.npy     their vectors, float32, one row each
+sentences.json  offsets of the sentences
+sentences.npy   their vectors
 lexical/        the BM25 index
 chroma/         the Chroma database, unless a server holds the collection
 """
@@ -22,6 +24,7 @@ from index.embedder import Vectors
 from index.generations import REBUILD, Pointer
 from index.lexical import LexicalIndex
 from index.manifest import SCHEMA, FileInfo, Manifest, schema_of
+from index.sentences import Sentence, decode_sentences, encode_sentences
 from index.serialise import (
     decode_document,
     decode_passages,
@@ -39,19 +42,26 @@ MANIFEST = "manifest.json"
 RECORDS = "records.json"
 PASSAGES = "passages.json"
 VECTORS = "vectors.npy"
+SENTENCES = "sentences.json"
+SENTENCE_VECTORS = "sentences.npy"
 LEXICAL = "lexical"
 CHROMA = "chroma"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Generation:
-    """What a generation holds; row ``i`` of ``vectors`` belongs to passage ``i``."""
+    """What a generation holds.
+
+    Row ``i`` of ``vectors`` belongs to passage ``i``, row ``i`` of ``sentence_vectors`` to sentence ``i``.
+    """
 
     manifest: Manifest
     records: dict[str, Record]
     documents: dict[str, Document]
     passages: tuple[Passage, ...]
     vectors: Vectors
+    sentences: tuple[Sentence, ...]
+    sentence_vectors: Vectors
 
 
 def write_files(
@@ -61,6 +71,8 @@ def write_files(
     documents: Mapping[str, Document],
     passages: Sequence[Passage],
     vectors: Vectors,
+    sentences: Sequence[Sentence],
+    sentence_vectors: Vectors,
 ) -> dict[str, FileInfo]:
     """Writes everything but Chroma's files and the manifest; sizes and hashes of what was written."""
     held = {
@@ -70,6 +82,8 @@ def write_files(
     (folder / RECORDS).write_bytes(dump(held))
     (folder / PASSAGES).write_bytes(dump(encode_passages(passages)))
     np.save(folder / VECTORS, vectors)
+    (folder / SENTENCES).write_bytes(dump(encode_sentences(sentences)))
+    np.save(folder / SENTENCE_VECTORS, sentence_vectors)
     LexicalIndex.build([passage.embed_text for passage in passages]).save(folder / LEXICAL)
     return {
         path.relative_to(folder).as_posix(): FileInfo(size=path.stat().st_size, sha256=_hash(path))
@@ -127,14 +141,21 @@ def read_generation(folder: Path, pointer: Pointer) -> Generation:
         records = {record.id: record for record in map(decode_record, held["records"])}
         documents = {document.id: document for document in map(decode_document, held["documents"])}
         passages = decode_passages(json.loads(_read(folder / PASSAGES)), records)
-        vectors: Vectors = np.load(folder / VECTORS, mmap_mode="r", allow_pickle=False)
-        shape = (manifest.counts.passages, manifest.model.dimension)
-        if vectors.shape != shape or len(passages) != len(vectors):
-            raise ValueError(f"{len(passages)} passages and vectors of shape {vectors.shape}, not {shape}")
+        vectors = _vectors(folder / VECTORS, len(passages), manifest.counts.passages, manifest)
+        sentences = decode_sentences(json.loads(_read(folder / SENTENCES)), records)
+        sentence_vectors = _vectors(
+            folder / SENTENCE_VECTORS, len(sentences), manifest.counts.sentences, manifest
+        )
     except (OSError, ValueError, TypeError, KeyError, IndexError) as error:
         raise IndexDamagedError(f"the index in {folder} cannot be read ({error}); {REBUILD}") from error
     return Generation(
-        manifest=manifest, records=records, documents=documents, passages=passages, vectors=vectors
+        manifest=manifest,
+        records=records,
+        documents=documents,
+        passages=passages,
+        vectors=vectors,
+        sentences=sentences,
+        sentence_vectors=sentence_vectors,
     )
 
 
@@ -157,6 +178,15 @@ def chroma_sizes(folder: Path) -> dict[str, int]:
         for path in sorted(root.rglob("*"))
         if path.is_file()
     }
+
+
+def _vectors(path: Path, held: int, counted: int, manifest: Manifest) -> Vectors:
+    """The vectors in ``path``, mapped from disk; ``ValueError`` where they are not one for each text."""
+    vectors: Vectors = np.load(path, mmap_mode="r", allow_pickle=False)
+    shape = (counted, manifest.model.dimension)
+    if vectors.shape != shape or held != counted:
+        raise ValueError(f"{held} texts and vectors of shape {vectors.shape} in {path.name}, not {shape}")
+    return vectors
 
 
 def _read(path: Path) -> bytes:

@@ -9,7 +9,7 @@ from typing import Any
 
 from index.serialise import dump
 
-SCHEMA = 1
+SCHEMA = 2
 """Raised whenever the files of a generation change their meaning."""
 
 
@@ -46,6 +46,7 @@ class Counts:
     documents: int
     sections: int
     passages: int
+    sentences: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

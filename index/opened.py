@@ -20,6 +20,7 @@ from index.lexical import LexicalIndex, Mask, Scores, best
 from index.manifest import Manifest
 from index.matches import Filters, Match
 from index.passage_store import PassageStore, Where
+from index.sentences import Sentence
 from ingest.errors import IndexDamagedError, IndexMissingError, IndexStaleError, UsageError
 from ingest.records import Document, Passage, Record
 
@@ -38,7 +39,7 @@ class Index:
     """One generation, open for reading by any number of threads.
 
     ``records`` and ``documents`` are by id, ``passages`` in the order of ``dense_scores`` and
-    ``lexical_scores``.
+    ``lexical_scores``, ``sentences`` in the order of ``sentence_scores``.
     """
 
     def __init__(
@@ -55,6 +56,8 @@ class Index:
         self.documents: Mapping[str, Document] = generation.documents
         self.passages: tuple[Passage, ...] = generation.passages
         self.vectors: Vectors = generation.vectors
+        self.sentences: tuple[Sentence, ...] = generation.sentences
+        self.sentence_vectors: Vectors = generation.sentence_vectors
         self._lexical = lexical
         self._store = store
         self._embedder = embedder
@@ -116,6 +119,13 @@ class Index:
     def dense_scores(self, query: str) -> Scores:
         """The cosine of ``query`` with every passage, exact, in the order of ``passages``."""
         scores: Scores = np.asarray(self.vectors @ self.embedder.embed_query(query), dtype=np.float32)
+        return scores
+
+    def sentence_scores(self, query: str) -> Scores:
+        """The cosine of ``query`` with every sentence, in the order of ``sentences``."""
+        scores: Scores = np.asarray(
+            self.sentence_vectors @ self.embedder.embed_query(query), dtype=np.float32
+        )
         return scores
 
     def lexical_scores(self, query: str) -> Scores:

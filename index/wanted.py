@@ -56,7 +56,12 @@ def wanted_index(
 def _cutting_rules() -> str:
     """The hash of the code that cuts passages and words: by other rules the index is built again."""
     code = hashlib.sha256(str(PASSAGE_TOKENS).encode())
-    for package, name in (("ingest", "passages"), ("ingest", "sentences"), ("index", "lexical")):
+    for package, name in (
+        ("ingest", "passages"),
+        ("ingest", "sentences"),
+        ("index", "lexical"),
+        ("index", "sentences"),
+    ):
         code.update(files(package).joinpath(f"{name}.py").read_bytes())
     return code.hexdigest()
 

@@ -27,6 +27,16 @@ def index(build: Build, records: list[Record], data: Path, embedder: HashEmbedde
         yield index
 
 
+def test_every_sentence_is_cut_out_of_its_section_and_has_a_score(index: Index) -> None:
+    for sentence in index.sentences:
+        section = index.records[sentence.record_id].section(sentence.section_id)
+        assert section is not None
+        assert section.text[sentence.start : sentence.end] == sentence.text
+    best = int(np.argmax(index.sentence_scores("Crews of WHO partners joined.")))
+    assert index.sentences[best].text == "Crews of WHO partners joined."
+    assert index.sentences[best].ordinal == 1
+
+
 class TestOpening:
     def test_no_index_names_the_command(self, data: Path) -> None:
         with pytest.raises(IndexMissingError, match=r"sstc index"):
