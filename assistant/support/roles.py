@@ -1,0 +1,77 @@
+"""Whether two names of a sentence have changed places with respect to its source."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+
+from assistant.support.names import names
+from assistant.words import STOP_WORDS, fold, stem
+from ingest.gazetteer import find_mentions
+
+_WORD = re.compile(r"[^\W_]+")
+_JOINED = re.compile(r"[\s,–—-]*(?:and|with|or|&|,|–|-|y|e|et|ou|o)[\s,]*")
+_DIRECTIONS = frozenset("from to by in of for into at against through under than between".split())
+
+Places = dict[str, tuple[int, int]]
+
+
+def swapped(text: str, source: str) -> bool:
+    """Whether two countries or names that both texts hold stand in each other's company.
+
+    The company of a name is the preposition before it and the telling words on both sides; two names are taken
+    for swapped when each is nearer to what the source has around the other.
+    """
+    ours, theirs = _once_named(text), _once_named(source)
+    shared = [key for key in ours if key in theirs]
+    for left, right in combinations(shared, 2):
+        if _side_by_side(text, ours[left], ours[right]) or _side_by_side(source, theirs[left], theirs[right]):
+            continue
+        straight = _alike(text, ours[left], source, theirs[left]) + _alike(text, ours[right], source, theirs[right])
+        crossed = _alike(text, ours[left], source, theirs[right]) + _alike(text, ours[right], source, theirs[left])
+        if crossed >= straight + 1.5 and crossed > 1.4 * straight:
+            return True
+    return False
+
+
+def _once_named(text: str) -> Places:
+    """Where each name stands that ``text`` holds exactly once."""
+    seen: dict[str, list[tuple[int, int]]] = {}
+    for mention in find_mentions(text, adjectives=True):
+        key = getattr(mention.place, "iso", None) or getattr(mention.place, "acronym", "")
+        seen.setdefault(key, []).append((mention.start, mention.end))
+    for name in names(text):
+        seen.setdefault(" ".join(name.words), []).append((name.start, name.start + len(name.text)))
+    return {key: spans[0] for key, spans in seen.items() if len(spans) == 1}
+
+
+def _side_by_side(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    first, second = sorted((one, other))
+    return bool(_JOINED.fullmatch(text[first[1] : second[0]]))
+
+
+def _alike(text: str, at: tuple[int, int], source: str, there: tuple[int, int]) -> float:
+    before, after = _company(text, at)
+    before_there, after_there = _company(source, there)
+    same = len(before["words"] & before_there["words"]) + len(after["words"] & after_there["words"])
+    across = len(before["words"] & after_there["words"]) + len(after["words"] & before_there["words"])
+    direction = bool(before["direction"] & before_there["direction"])
+    return 1.0 * same + 0.4 * across + 0.75 * direction
+
+
+def _company(text: str, at: tuple[int, int]) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
+    before = [fold(word) for word in _WORD.findall(text[max(0, at[0] - 60) : at[0]])]
+    after = [fold(word) for word in _WORD.findall(text[at[1] : at[1] + 60])]
+    preposition = next((word for word in reversed(before[-3:]) if word in _DIRECTIONS), None)
+    return (
+        {
+            "words": _telling(reversed(before)),
+            "direction": frozenset({preposition} if preposition else ()),
+        },
+        {"words": _telling(after), "direction": frozenset()},
+    )
+
+
+def _telling(words: object) -> frozenset[str]:
+    found = [stem(word) for word in words if word not in STOP_WORDS]  # type: ignore[attr-defined]
+    return frozenset(found[:3])

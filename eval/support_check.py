@@ -1,0 +1,104 @@
+"""How often the support check errs: precision, recall and AUC on the labelled pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answer import Support
+from assistant.support import Premise, SupportCheck, Verdict
+from eval.metrics.abstention import auroc
+from eval.support_pairs import KINDS, Pair
+
+TARGETS = {"number": 0.90, "country": 0.90, "name": 0.90, "negation": 0.90}
+"""The least precision and recall for the kinds of fault that must not reach a reader."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A pair and what the check said of it."""
+
+    pair: Pair
+    verdict: Verdict
+
+    @property
+    def flagged(self) -> bool:
+        return self.verdict.support is Support.UNSUPPORTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindScore:
+    """How well faults of one kind are found among them and the paraphrases of the same split.
+
+    ``precision`` is faults found / (faults found + paraphrases rejected), ``recall`` faults found / faults,
+    ``auc`` the chance that a paraphrase gets a higher score than a faulty sentence (a sentence with a wrong
+    fact scores 0).
+    """
+
+    kind: str
+    faults: int
+    found: int
+    rejected: int
+    paraphrases: int
+    auc: float
+
+    @property
+    def precision(self) -> float:
+        return self.found / (self.found + self.rejected) if self.found + self.rejected else 0.0
+
+    @property
+    def recall(self) -> float:
+        return self.found / self.faults if self.faults else 0.0
+
+
+def judge(check: SupportCheck, pairs: Sequence[Pair]) -> list[Judged]:
+    """Every pair with its verdict."""
+    return [
+        Judged(pair=pair, verdict=check.check(pair.sentence, [pair.premise], language=pair.language))
+        for pair in pairs
+    ]
+
+
+def scores(judged: Sequence[Judged]) -> list[KindScore]:
+    """One score for each kind of fault, then ``all`` faults together."""
+    return [*(_score(judged, kind) for kind in KINDS), _score(judged, "all")]
+
+
+def wrong(judged: Sequence[Judged]) -> list[Judged]:
+    """The pairs on which label and verdict differ."""
+    return [item for item in judged if item.flagged == item.pair.supported]
+
+
+def _score(judged: Sequence[Judged], kind: str) -> KindScore:
+    good = [item for item in judged if item.pair.supported]
+    bad = [item for item in judged if not item.pair.supported and kind in ("all", item.pair.kind)]
+    return KindScore(
+        kind=kind,
+        faults=len(bad),
+        found=sum(item.flagged for item in bad),
+        rejected=sum(item.flagged for item in good),
+        paraphrases=len(good),
+        auc=auroc([_certainty(i.verdict) for i in (*good, *bad)], [i.pair.supported for i in (*good, *bad)])
+        or 0.0,
+    )
+
+
+def _certainty(verdict: Verdict) -> float:
+    if verdict.support is Support.QUOTED:
+        return 1.0
+    return 0.0 if set(verdict.problems) - {"meaning"} else verdict.score
+
+
+def table(judged: Sequence[Judged]) -> str:
+    """The scores of both splits as a Markdown table."""
+    lines = [
+        "| split | kind | faults | precision | recall | AUC |",
+        "| --- | --- | ---: | ---: | ---: | ---: |",
+    ]
+    for split in ("dev", "test"):
+        part = [item for item in judged if item.pair.split == split]
+        lines += [
+            f"| {split} | {s.kind} | {s.faults} | {s.precision:.2f} | {s.recall:.2f} | {s.auc:.2f} |"
+            for s in scores(part)
+        ]
+    return "\n".join(lines)
