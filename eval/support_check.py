@@ -6,9 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Support
-from assistant.support import Premise, SupportCheck, Verdict
+from assistant.support import Problem, SupportCheck, Verdict
 from eval.metrics.abstention import auroc
 from eval.support_pairs import KINDS, Pair
+
+REASONS = {
+    "number": {Problem.NUMBER, Problem.DATE},
+    "country": {Problem.COUNTRY},
+    "name": {Problem.NAME, Problem.ADDRESS},
+    "negation": {Problem.NEGATION},
+    "subject": {Problem.ROLES},
+    "detail": {Problem.MEANING},
+}
+"""The reasons by which the check names a kind of fault."""
 
 TARGETS = {"number": 0.90, "country": 0.90, "name": 0.90, "negation": 0.90}
 """The least precision and recall for the kinds of fault that must not reach a reader."""
@@ -28,27 +38,18 @@ class Judged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindScore:
-    """How well faults of one kind are found among them and the paraphrases of the same split.
+    """How well faults of one kind are found.
 
-    ``precision`` is faults found / (faults found + paraphrases rejected), ``recall`` faults found / faults,
-    ``auc`` the chance that a paraphrase gets a higher score than a faulty sentence (a sentence with a wrong
-    fact scores 0).
+    ``recall`` = faults of the kind that are rejected / faults of the kind. ``precision`` = rejected for such a
+    reason and faulty / rejected for such a reason. ``auc`` is the chance that a paraphrase gets a higher score
+    than a fault of the kind; a sentence with a wrong fact scores 0.
     """
 
     kind: str
     faults: int
-    found: int
-    rejected: int
-    paraphrases: int
+    recall: float
+    precision: float
     auc: float
-
-    @property
-    def precision(self) -> float:
-        return self.found / (self.found + self.rejected) if self.found + self.rejected else 0.0
-
-    @property
-    def recall(self) -> float:
-        return self.found / self.faults if self.faults else 0.0
 
 
 def judge(check: SupportCheck, pairs: Sequence[Pair]) -> list[Judged]:
@@ -72,21 +73,21 @@ def wrong(judged: Sequence[Judged]) -> list[Judged]:
 def _score(judged: Sequence[Judged], kind: str) -> KindScore:
     good = [item for item in judged if item.pair.supported]
     bad = [item for item in judged if not item.pair.supported and kind in ("all", item.pair.kind)]
+    named = [i for i in judged if i.flagged and (kind == "all" or REASONS[kind] & set(i.verdict.problems))]
+    levels = [_certainty(item.verdict) for item in (*good, *bad)]
     return KindScore(
         kind=kind,
         faults=len(bad),
-        found=sum(item.flagged for item in bad),
-        rejected=sum(item.flagged for item in good),
-        paraphrases=len(good),
-        auc=auroc([_certainty(i.verdict) for i in (*good, *bad)], [i.pair.supported for i in (*good, *bad)])
-        or 0.0,
+        recall=sum(item.flagged for item in bad) / len(bad) if bad else 0.0,
+        precision=sum(not item.pair.supported for item in named) / len(named) if named else 0.0,
+        auc=auroc(levels, [item.pair.supported for item in (*good, *bad)]) or 0.0,
     )
 
 
 def _certainty(verdict: Verdict) -> float:
     if verdict.support is Support.QUOTED:
         return 1.0
-    return 0.0 if set(verdict.problems) - {"meaning"} else verdict.score
+    return 0.0 if set(verdict.problems) - {Problem.MEANING} else verdict.score
 
 
 def table(judged: Sequence[Judged]) -> str:

@@ -123,14 +123,13 @@ class _Claim:
         same = [other for other in near if other.values & figure.values]
         if any(not figure.counted or not o.counted or o.counted & figure.counted for o in same):
             return True
-        rivals = [o for o in near if not o.values & figure.values and o.counted & figure.counted]
-        if figure.is_one:
-            return not rivals
-        if same:
-            return not rivals
-        elsewhere = [o for o in source.figures if o.values & figure.values]
-        missing = [o for o in near if not o.is_one and not any(o.values & f.values for f in self.figures)]
-        return bool(elsewhere) and not rivals and not missing
+        if any(not o.values & figure.values and o.counted & figure.counted for o in near):
+            return False  # the source has another number of the same
+        if figure.weak or same or figure.values & {float(len(self.places)), float(_enumerated(self.text))}:
+            return True
+        elsewhere = any(other.values & figure.values for other in source.figures)
+        left_out = any(not o.weak and not any(o.values & f.values for f in self.figures) for o in near)
+        return elsewhere and not left_out
 
     def _misplaced(self, source: Source, aligned: Sequence[SourceSentence]) -> bool:
         """Whether a country or region is not in the source, or stands where the source has another."""
@@ -164,6 +163,13 @@ def _counting(figures: tuple[Figure, ...], english: tuple[Figure, ...]) -> tuple
         return figures
     counted = {figure.values: figure.counted for figure in english}
     return tuple(replace(figure, counted=counted.get(figure.values, frozenset())) for figure in figures)
+
+
+def _enumerated(text: str) -> int:
+    """How many things ``text`` lists after a colon; 0 without one."""
+    _, colon, listed = text.partition(":")
+    items = [item for item in re.split(r"[,;]|\b(?:and|y|e|et)\b", listed) if item.strip(" .")]
+    return len(items) if colon else 0
 
 
 def _quoted(sentence: str, source: Source) -> tuple[SourceSentence, ...]:

@@ -42,16 +42,15 @@ _NUMERIC_DATE = re.compile(r"(?<!\d)(?:\d{4}[/.-](\d{1,2})[/.-]\d{1,2}|\d{1,2}[/
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A number: its possible values (``1.600`` may be 1600 or 1.6) and the stems of what it counts."""
+    """A number: its possible values (``1.600`` may be 1600 or 1.6) and the stems of what it counts.
+
+    A ``weak`` one may only order what is said: *one*, *first*, *a second condition*.
+    """
 
     values: frozenset[float]
     counted: frozenset[str]
     start: int
-
-    @property
-    def is_one(self) -> bool:
-        """It may be no number at all: *one* and *first* are pronouns and adverbs as well."""
-        return self.values == {1.0}
+    weak: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -78,7 +77,8 @@ def figures_in_digits(text: str) -> tuple[Figure, ...]:
             continue
         values = _values(match["figure"])
         end = match.end("ending") if match["ending"] else match.end("figure")
-        found.append(Figure(values=values, counted=_counted(text, end), start=match.start()))
+        weak = values == {1.0} or (bool(match["ending"]) and max(values) <= 5)
+        found.append(Figure(values=values, counted=_counted(text, end), start=match.start(), weak=weak))
     found += [
         Figure(values=frozenset({float(match[1][:2] + match[2])}), counted=frozenset(), start=match.start(2))
         for match in _SHORT_YEAR.finditer(text)

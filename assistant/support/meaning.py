@@ -43,7 +43,7 @@ class Likeness:
 
 BIAS = -2.6
 WEIGHTS = (4.9, 1.2, 2.0, -9.8)
-THRESHOLD = 0.35
+THRESHOLD = 0.3
 
 
 class Meaning:

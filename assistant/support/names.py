@@ -25,6 +25,12 @@ _COMMON = frozenset(
     cooperation cooperacao sur sud sul nord norte triangulaire buena buenas practica practicas bonne bonnes
     pratique pratiques boa boas pratica praticas""".split()
 )
+_GENERIC = frozenset(
+    """forum step stage phase module outcome output target goal plan network project initiative programme program
+    platform document section member states state government course training workshop seminar conference report
+    study region regional country countries ministry fund funds agreement practice""".split()
+)
+"""Words that a capital makes no name of, where they stand alone: *the Forum*."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +62,7 @@ def names(text: str) -> tuple[Name, ...]:
     def close() -> None:
         if run:
             words = tuple(fold(token.group()) for token in run)
-            if not all(_is_common(word) for word in words):
+            if not all(_is_common(word) or word in _GENERIC for word in words):
                 found.append(
                     Name(text=blank[run[0].start() : run[-1].end()], words=words, start=run[0].start())
                 )
@@ -106,7 +112,8 @@ class NameBook:
             return True
         if name.is_acronym and self._knows_acronym(name.words[0]):
             return True
-        if "".join(word[0] for word in name.words if word) in self._words and len(name.words) > 1:
+        initials = "".join(word[0] for word in name.words)
+        if len(initials) > 1 and {initials, initials + "s"} & self._words:
             return True
         stems = content_stems(name.text)
         if any(long and set(long) <= set(stems) and short in self._words for short, long in self._aliases):

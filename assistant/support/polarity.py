@@ -11,7 +11,7 @@ _CUES = {
     "en": r"not(?!\s+(?:only|least|to mention))|n't|no(?!\s+(?:doubt|later|less|more than|longer ago|\d|\.))|never|"
     r"none|nobody|nothing|nowhere|neither|nor|cannot|without|lack(?:s|ed|ing)?(?:\s+of)?|absence\s+of|"
     r"fail(?:s|ed|ing|ure)?\s+to|unable|hardly|rather\s+than|instead\s+of|den(?:y|ies|ied)|refus(?:es|ed)|"
-    r"except(?:ing)?|exclud(?:es|ed|ing)|avoid(?:s|ed|ing)?|prevent(?:s|ed|ing)?|stopp?(?:s|ed|ing)?|"
+    r"except(?:ing)?|exclud(?:es|ed|ing)|"
     r"prohibit(?:s|ed|ing)?|non|cancel(?:s|led|ling)?|reject(?:s|ed|ing)?|oppos(?:es|ed|ing)|missing|"
     r"absent|not\s+yet|impossible",
     "es": r"no(?!\s+(?:solo|solamente|obstante))|nunca|jamas|ningun[oa]?|nadie|nada|sin|tampoco|ni|"
@@ -32,7 +32,7 @@ _FALSE_CUES = {
 }
 _WORD = re.compile(r"[^\W_]+")
 _WEAK = re.compile(
-    r"\b(?:low|weak|limited|little|few|scarce|insufficient|poor|small|scant|barely|bajo|baja|poco|poca|debil|escas\w+|"
+    r"\b(?:less|low|weak|limited|little|few|scarce|insufficient|poor|small|scant|barely|bajo|baja|poco|poca|debil|escas\w+|"
     r"faible|peu|pouco|pouca|baixo|baixa|fraco)\b"
 )
 _CLAUSE = re.compile(r"[,;:.()]|\bbut\b|\bwhile\b|\balthough\b|\bbecause\b")
@@ -76,6 +76,8 @@ def denied(text: str, language: str = "en") -> Scopes:
         stop = _CLAUSE.search(rest)
         rest = rest[: stop.start()] if stop else rest
         stems = [stem(word) for word in _WORD.findall(rest) if word not in STOP_WORDS]
+        if not stems:  # “conflicts are avoided”
+            stems = [stem(word) for word in _WORD.findall(folded[: cue.start()]) if word not in STOP_WORDS][-2:]
         scopes.append(tuple(stems[:4]))
     return tuple(scopes)
 

@@ -25,7 +25,7 @@ def swapped(text: str, source: str) -> bool:
     ours, theirs = _once_named(text), _once_named(source)
     shared = [key for key in ours if key in theirs]
     for left, right in combinations(shared, 2):
-        if _side_by_side(text, ours[left], ours[right]) or _side_by_side(source, theirs[left], theirs[right]):
+        if _listed(text, ours, left, right) or _listed(source, theirs, left, right):
             continue
         straight = _alike(text, ours[left], source, theirs[left]) + _alike(text, ours[right], source, theirs[right])
         crossed = _alike(text, ours[left], source, theirs[right]) + _alike(text, ours[right], source, theirs[left])
@@ -45,9 +45,16 @@ def _once_named(text: str) -> Places:
     return {key: spans[0] for key, spans in seen.items() if len(spans) == 1}
 
 
-def _side_by_side(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
-    first, second = sorted((one, other))
-    return bool(_JOINED.fullmatch(text[first[1] : second[0]]))
+def _listed(text: str, places: Places, one: str, other: str) -> bool:
+    """Whether two names stand in one list, with nothing but other names and joining words between."""
+    first, second = sorted((places[one], places[other]))
+    at, between = first[1], []
+    for start, end in sorted(places.values()):
+        if at <= start < second[0]:
+            between.append(text[at:start])
+            at = end
+    between.append(text[at : second[0]])
+    return all(_JOINED.fullmatch(gap) for gap in between)
 
 
 def _alike(text: str, at: tuple[int, int], source: str, there: tuple[int, int]) -> float:
