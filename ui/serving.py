@@ -39,7 +39,7 @@ def application(settings: Settings, *, page: bool = True) -> FastAPI:
         os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
         from ui.pages.mount import mount_pages
 
-        app = mount_pages(app, assistant)
+        app = mount_pages(app, assistant, settings)
     return app
 
 

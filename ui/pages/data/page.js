@@ -1,0 +1,86 @@
+window.sstc = (() => {
+  let opener = null;
+
+  const copy = async (text) => {
+    if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text);
+    const area = document.createElement('textarea');
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    document.execCommand('copy');
+    area.remove();
+  };
+
+  const mark = (button, open) => {
+    if (!button) return;
+    button.classList.toggle('open', open);
+    if (open) button.setAttribute('aria-pressed', 'true');
+    else button.removeAttribute('aria-pressed');
+  };
+
+  const opened = (button) => { mark(opener, false); opener = button; mark(opener, true); };
+
+  const closed = () => {
+    const back = opener;
+    mark(opener, false);
+    opener = null;
+    if (back && back.isConnected) back.focus();
+  };
+
+  const save = (message) => {
+    if (!message) return;
+    const { name, mime, base64 } = JSON.parse(message);
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    const address = URL.createObjectURL(new Blob([bytes], { type: mime }));
+    const anchor = document.createElement('a');
+    anchor.href = address;
+    anchor.download = name;
+    document.body.append(anchor);
+    anchor.click();
+    anchor.remove();
+    setTimeout(() => URL.revokeObjectURL(address), 10000);
+  };
+
+  const speak = (language) => {
+    document.documentElement.lang = language;
+    document.cookie = `sstc_language=${language};path=/;max-age=31536000;samesite=lax`;
+  };
+
+  const calm = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth';
+
+  const shown = (element) => {
+    const language = element.querySelector('[data-language]');
+    if (language) speak(language.dataset.language);
+    const place = element.querySelector('[data-location]');
+    if (place && place.dataset.location !== location.search) {
+      history.replaceState(history.state, '', location.pathname + place.dataset.location);
+    }
+    const turns = element.querySelectorAll('.turn');
+    if (turns.length) {
+      const last = turns[turns.length - 1];
+      const box = element.closest('#talk') || element;
+      box.scrollTo({ top: last.offsetTop, behavior: calm() });
+    }
+    const target = element.querySelector('[data-focus]');
+    if (target) {
+      const quoted = element.querySelector('mark');
+      target.focus({ preventScroll: true });
+      const panel = element.closest('#source, #record');
+      if (panel && panel.id === 'source') {
+        panel.scrollTop = 0;
+        if (quoted) panel.scrollTop += quoted.getBoundingClientRect().top - panel.getBoundingClientRect().top - panel.clientHeight / 3;
+      } else if (panel) {
+        panel.scrollIntoView({ block: 'start', behavior: calm() });
+      }
+    }
+  };
+
+  const scroll = (target) => {
+    if (!target) return;
+    target.scrollIntoView({ block: 'start', behavior: calm() });
+    target.tabIndex = -1;
+    target.focus({ preventScroll: true });
+  };
+
+  return { copy, scroll, opened, closed, save, shown };
+})();

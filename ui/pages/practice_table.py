@@ -1,0 +1,70 @@
+"""The records that filters leave, as a table; and the full-text filter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.words import fold
+from ingest.records import Record, format_pages
+from ui.pages.markup import esc
+from ui.pages.words import term, written
+from ui.pages.world_map import places_of
+
+_NAMED = 4
+
+
+def holding(records: Sequence[Record], query: str) -> list[Record]:
+    """The records that hold every word of ``query``, whatever case and accents; words in quotes stay "
+    "together."""
+    folded = fold(query)
+    pieces = folded.split('"')
+    wanted = [piece.strip() for piece in pieces[1::2] if piece.strip()]
+    wanted += [piece for outside in pieces[::2] for piece in outside.split()]
+    return [record for record in records if all(piece in _searched(record) for piece in wanted)]
+
+
+def table_html(records: Sequence[Record], total: int, language: str) -> str:
+    """One row for each record; its title opens it."""
+    found = written("found", language, count=len(records), total=total)
+    if not records:
+        return (
+            f'<p class="found" role="status">{found}</p><p class="none">{written("none_found", language)}</p>'
+        )
+    heads = "".join(
+        f'<th scope="col">{written(name, language)}</th>'
+        for name in ("record", "field_region", "field_country", "field_theme", "field_period")
+    )
+    rows = "".join(_row(record, language) for record in records)
+    return (
+        f'<p class="found" role="status">{found}</p><div class="wide" tabindex="0" role="group" '
+        f'aria-label="{found}">'
+        f'<table class="records"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
+    )
+
+
+def _row(record: Record, language: str) -> str:
+    names = [country.name for country in places_of(record).values()]
+    shown = ", ".join(names[:_NAMED]) + (f" +{len(names) - _NAMED}" if len(names) > _NAMED else "")
+    groups = ", ".join(record.groups)
+    where = "; ".join(text for text in (shown, groups) if text)
+    themes = ", ".join(term(theme, language) for theme in record.themes[:3])
+    pages = f" · p. {format_pages(record.pages)}" if record.pages else ""
+    return (
+        '<tr><th scope="row"><button type="button" class="linklike" data-act="record" '
+        f'data-record="{esc(record.id)}" '
+        f'lang="en">{esc(record.short_title or record.title)}</button>'
+        f'<span class="id">{esc(record.id)} · {esc(term(str(record.kind), language))}{esc(pages)}</span></th>'
+        f"<td>{esc(term(record.region or '', language))}</td>"
+        f'<td title="{esc(", ".join(names))}">{esc(where)}</td><td>{esc(themes)}</td><td>'
+        f"{esc(record.period or '')}</td></tr>"
+    )
+
+
+def _searched(record: Record) -> str:
+    pieces = [record.id, record.title, record.short_title or "", record.institution or "", *record.authors]
+    pieces += [country.name for country in places_of(record).values()]
+    pieces += [*record.groups, *record.themes, *record.modalities, *record.funding, *record.contacts]
+    pieces += [f"{partner.acronym or ''} {partner.name}" for partner in record.partners]
+    pieces += [part.title for part in record.parts]
+    pieces += [section.text for section in record.sections]
+    return fold("\n".join(pieces))

@@ -1,0 +1,166 @@
+"""The page to look through the records: filters, table, map, network, counts, and one record to read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+from index.matches import Filters
+from ingest.errors import SstcError
+from ingest.records import Record, RecordKind
+from ui.pages.counts import counts_html
+from ui.pages.events import html, said
+from ui.pages.network import network_html
+from ui.pages.practice_table import holding, table_html
+from ui.pages.record_view import record_html
+from ui.pages.site import Site
+from ui.pages.words import DEFAULT, term
+from ui.pages.world_map import map_html
+
+FIELDS = ("kind", "region", "country", "theme", "funding", "period")
+_ALIKE = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticesPage:
+    """``listen`` makes the page answer to clicks on records elsewhere; called when all pages are built."""
+
+    listen: Callable[[], None]
+
+
+def practices_page(site: Site) -> PracticesPage:
+    """Builds the page inside the open tab."""
+    labels, language = site.labels, site.language
+    with gr.Row(equal_height=False, elem_id="practices-row") as overview:
+        with gr.Column(scale=1, min_width=240, elem_id="facets"):
+            query = labels.bind(
+                gr.Textbox(elem_id="practice-query", max_length=200),
+                label="search_text",
+                placeholder="search_hint",
+            )
+            facets = [_facet(site, field) for field in FIELDS]
+            reset = labels.bind(gr.Button(size="sm", elem_id="reset"), value="reset")
+        with gr.Column(scale=4, min_width=320), gr.Tabs(elem_id="views"):
+            views: list[gr.HTML] = []
+            first = in_order(site.assistant.records())
+            for name in ("table", "map", "network", "counts"):
+                with labels.bind(gr.Tab(id=name), label=f"view_{name}"):
+                    views.append(html(_view(name, first, first, {}, DEFAULT), elem_id=f"view-{name}"))
+    record = html(elem_id="record", visible=False)
+
+    def shown(code: str, words: str, *chosen: list[str]) -> list[str]:
+        every = in_order(site.assistant.records())
+        picked = dict(zip(FIELDS, chosen, strict=True))
+        records = holding(in_order(_filtered(site, picked)), words)
+        return [_view(name, records, every, picked, code) for name in ("table", "map", "network", "counts")]
+
+    def opened(clicks: tuple[str, int], code: str) -> tuple[Any, Any]:
+        wanted = clicks[0]
+        if not wanted:
+            return gr.skip(), gr.skip()
+        try:
+            found = site.assistant.record(wanted)
+        except SstcError as error:
+            gr.Warning(str(error))
+            return gr.update(visible=True), gr.update(visible=False)
+        text = record_html(found, site.assistant.document(found.document), alike(site, found), code)
+        return gr.update(visible=False), gr.update(value=text, visible=True)
+
+    def acted(event: gr.EventData, *chosen: list[str]) -> list[Any]:
+        act, field, value = said(event, "act"), said(event, "field"), said(event, "value")
+        if act == "country":
+            field, value = "country", said(event, "country")
+        if act not in ("country", "facet") or field not in FIELDS:
+            return [gr.skip()] * len(FIELDS)
+        return [
+            _toggled(values, value) if name == field else gr.skip()
+            for name, values in zip(FIELDS, chosen, strict=True)
+        ]
+
+    def left(event: gr.EventData) -> tuple[Any, Any, Any]:
+        if said(event, "act") != "back":
+            return gr.skip(), gr.skip(), gr.skip()
+        return (
+            gr.update(visible=True),
+            gr.update(value='<span data-location="?page=practices"></span>', visible=False),
+            ("", 0),
+        )
+
+    def listen() -> None:
+        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+        gr.on(
+            [query.change, language.change, *(facet.change for facet in facets)],
+            shown, [language, query, *facets], views, trigger_mode="always_last", **quiet,
+        )  # fmt: skip
+        for view in views:
+            view.act(acted, facets, facets, **quiet)
+            site.opens_records(view)
+        site.opens_records(record)
+        record.act(left, None, [overview, record, site.wanted], **quiet)
+        reset.click(lambda: ["", *([] for _ in FIELDS)], None, [query, *facets], **quiet)
+        gr.on(
+            [site.wanted.change, language.change],
+            opened,
+            [site.wanted, language],
+            [overview, record],
+            **quiet,
+        )
+
+    return PracticesPage(listen=listen)
+
+
+def in_order(records: Sequence[Record]) -> list[Record]:
+    """Practices first, then initiatives and projects, background texts last; each kind as indexed."""
+    kinds = list(RecordKind)
+    return sorted(records, key=lambda record: kinds.index(record.kind))
+
+
+def alike(site: Site, record: Record) -> list[Record]:
+    """The records nearest in meaning to ``record``."""
+    first = next((section.text for section in record.sections if section.text), "")
+    matches = site.assistant.search(f"{record.title}. {first}"[:1500], k=60)
+    near = dict.fromkeys(match.passage.record_id for match in matches)
+    ids = [other for other in near if other != record.id]
+    found = [site.assistant.record(other) for other in ids]
+    return [other for other in found if other.kind is not RecordKind.BACKGROUND][:_ALIKE]
+
+
+def _facet(site: Site, field: str) -> gr.Dropdown:
+    counts = site.assistant.facets()[field]
+
+    def choices(code: str) -> list[tuple[str, str]]:
+        return [(f"{term(value, code)} ({count})", value) for value, count in counts.items()]
+
+    dropdown = gr.Dropdown(choices(DEFAULT), multiselect=True, value=[], elem_id=f"facet-{field}")
+    return site.labels.bind(dropdown, label=f"field_{field}", choices=choices)
+
+
+def _filtered(site: Site, picked: dict[str, list[str]]) -> list[Record]:
+    filters = Filters(**{name: tuple(picked[name] or ()) for name in ("kind", "region", "country", "theme")})
+    funders, periods = set(picked["funding"] or ()), set(picked["period"] or ())
+    return [
+        record
+        for record in site.assistant.records(filters)
+        if (not funders or funders & set(record.funding)) and (not periods or record.period in periods)
+    ]
+
+
+def _view(
+    name: str, records: list[Record], every: list[Record], picked: dict[str, list[str]], code: str
+) -> str:
+    countries = picked.get("country") or []
+    if name == "table":
+        return table_html(records, len(every), code)
+    if name == "map":
+        return map_html(records, countries, code)
+    if name == "network":
+        return network_html(records, countries, code)
+    return counts_html(records, {field: values or [] for field, values in picked.items()}, code)
+
+
+def _toggled(values: list[str] | None, value: str) -> list[str]:
+    values = list(values or ())
+    return [other for other in values if other != value] if value in values else [*values, value]

@@ -1,0 +1,92 @@
+"""One record to read: its facts, a table of contents, every section, and records like it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.records import Document, Record, Section, format_pages
+from ui.pages.markup import esc, link, prose
+from ui.pages.words import term, word, written
+from ui.pages.world_map import places_of
+
+
+def record_html(record: Record, document: Document | None, similar: Sequence[Record], language: str) -> str:
+    """The record as an article; its address goes into the address line."""
+    parts = "".join(_section(section, language) for section in record.sections)
+    return (
+        f'<article class="record" data-location="?practice={esc(record.id)}">'
+        '<p><button type="button" class="act" data-act="back"><span aria-hidden="true">←</span> '
+        f"{written('back', language)}</button></p>"
+        f'<p class="id">{esc(record.id)} · {esc(term(str(record.kind), language))}</p>'
+        f'<h2 tabindex="-1" data-focus lang="en">{esc(_heading(record))}</h2>'
+        f'<div class="columns"><div class="reading">{_facts(record, document, language)}{parts}</div>'
+        f'<aside class="beside">{_contents(record, language)}{_similar(similar, language)}</aside></div>'
+        "</article>"
+    )
+
+
+def _heading(record: Record) -> str:
+    return record.title if record.name == record.title else f"{record.name}: {record.title}"
+
+
+def _facts(record: Record, document: Document | None, language: str) -> str:
+    source = ""
+    if document is not None:
+        pages = f" · {word('pages', language, pages=format_pages(record.pages))}" if record.pages else ""
+        source = f'<span lang="en">{link(document.url or "", document.title)}</span>{esc(pages)}'
+    partners = "; ".join(f"{p.name} ({p.acronym})" if p.acronym else p.name for p in record.partners)
+    rows = [
+        ("field_region", esc(term(record.region or "", language))),
+        ("field_country", esc(", ".join(country.name for country in places_of(record).values()))),
+        ("field_group", esc(", ".join(record.groups))),
+        ("field_theme", esc(", ".join(term(theme, language) for theme in record.themes))),
+        ("field_modality", esc(", ".join(term(way, language) for way in record.modalities))),
+        ("field_partners", f'<span lang="en">{esc(partners)}</span>' if partners else ""),
+        ("field_funding", esc(", ".join(record.funding))),
+        ("field_period", esc(record.period or "")),
+        ("field_document", source),
+    ]
+    items = "".join(f"<dt>{written(name, language)}</dt><dd>{value}</dd>" for name, value in rows if value)
+    return f'<dl class="facts">{items}</dl>'
+
+
+def _contents(record: Record, language: str) -> str:
+    rows = "".join(
+        f'<li><a href="#{_anchor(record, section)}" data-scroll="{_anchor(record, section)}">'
+        f"{esc(_label(section))}</a></li>"
+        for section in record.sections
+    )
+    name = written("contents", language)
+    return f'<nav aria-label="{name}"><h3>{name}</h3><ol lang="en">{rows}</ol></nav>'
+
+
+def _similar(similar: Sequence[Record], language: str) -> str:
+    if not similar:
+        return ""
+    rows = "".join(
+        f'<li><button type="button" class="linklike" data-act="record" data-record="{esc(other.id)}">'
+        f"{esc(other.short_title or other.title)}</button>"
+        f'<span class="id">{esc(other.id)}</span></li>'
+        for other in similar
+    )
+    return (
+        f'<section class="alike"><h3>{written("similar_records", language)}</h3><ul lang="en">{rows}</ul>'
+        "</section>"
+    )
+
+
+def _section(section: Section, language: str) -> str:
+    blank = f'<p class="none">{written("blank", language)}</p>'
+    body = prose(section.text) if section.text else blank
+    anchor = f"s-{section.id.replace('.', '-')}"
+    return (
+        f'<section id="{esc(anchor)}" class="prose" lang="en"><h3>{esc(_label(section))}</h3>{body}</section>'
+    )
+
+
+def _anchor(record: Record, section: Section) -> str:
+    return esc(f"s-{section.id.replace('.', '-')}")
+
+
+def _label(section: Section) -> str:
+    return f"{section.part}: {section.label}" if section.part else section.label

@@ -1,0 +1,44 @@
+"""The source of a marker beside the conversation: the whole section, the quoted words highlighted."""
+
+from __future__ import annotations
+
+from assistant.answer import Answer, Citation
+from ingest.records import Record, format_pages
+from ui.pages.markup import esc, link, prose
+from ui.pages.words import word, written
+
+
+def source_html(citation: Citation, record: Record, language: str, answer: Answer) -> str:
+    """The section that ``citation`` quotes; other quotes of ``answer`` from it are marked, too."""
+    section = record.section(citation.section_id)
+    text = section.text if section is not None else citation.quote
+    marked = [
+        (other.start, other.end)
+        for other in answer.citations
+        if (other.practice_id, other.section_id) == (citation.practice_id, citation.section_id)
+    ]
+    whole = prose(text, marked if section is not None else [(0, len(text))])
+    place = f"{citation.part}, {citation.section_label}" if citation.part else citation.section_label
+    document = link(citation.url, citation.document) if citation.url else esc(citation.document)
+    pages = word("pages", language, pages=format_pages(citation.pages)) if citation.pages else ""
+    names = ", ".join(country.name for country in record.countries[:8])
+    more = " …" if len(record.countries) > 8 else ""
+    return (
+        f'<article class="source" aria-labelledby="source-heading">'
+        f'<div class="source-top"><span class="number" aria-hidden="true">{citation.marker}</span>'
+        '<button type="button" class="close" data-act="close" '
+        f'aria-label="{written("close_source", language)}">'
+        f'<span aria-hidden="true">×</span></button></div>'
+        f'<h2 id="source-heading" tabindex="-1" data-focus lang="en">{esc(record.name)}: {esc(place)}</h2>'
+        f'<p class="meta" lang="en">{esc(record.title) if record.title != record.name else ""}</p>'
+        f'<p class="meta">{esc(names + more)}{" · " if names and pages else ""}{esc(pages)}</p>'
+        f'<div class="prose" lang="en" dir="auto">{whole}</div>'
+        f'<p class="meta document">{written("from_document", language)} <cite lang="en">{document}</cite></p>'
+        f'<p><button type="button" class="act strong" data-act="record" data-record="{esc(record.id)}">'
+        f"{written('whole_practice', language)}</button></p></article>"
+    )
+
+
+def no_source_html(language: str) -> str:
+    """What stands there before a marker is opened."""
+    return f'<div class="source none"><p>{written("no_source", language)}</p></div>'
