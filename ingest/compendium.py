@@ -18,12 +18,13 @@ from ingest.blocks import Block, Heading, Paragraph, TableRow, cell_text, visibl
 from ingest.compendium_contents import Contents, practice_number, read_contents
 from ingest.compendium_header import opens_header, part_label
 from ingest.compendium_practice import PracticeReader
-from ingest.labels import exact_key, read_label
+from ingest.labels import Likeness, exact_key, guess_label, read_label
 from ingest.records import Record, RecordKind, SectionKey
 
 _BIENNIUM = re.compile(r"\b(20\d\d)\s*[-–/]\s*(20\d\d)\b")
 _HOME = "2022-2023"
 _LOOKAHEAD = 12
+_MOST_GUESSED = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +34,17 @@ class _Start:
     headed: bool
 
 
-def looks_like_compendium(blocks: Sequence[Block]) -> bool:
-    """Whether the document holds practices: at least one start, and labels of four different sections."""
+def looks_like_compendium(blocks: Sequence[Block], likeness: Likeness | None = None) -> bool:
+    """Whether the document holds practices: at least one start, and labels of four different sections.
+
+    ``likeness`` is asked about labels that the table does not know only where there is a start.
+    """
+    if not any(
+        practice_number(block.text) is not None or opens_header(block.text)
+        for block in blocks
+        if isinstance(block, Heading | Paragraph)
+    ):
+        return False
     keys: set[SectionKey] = set()
     for block in blocks:
         label = None
@@ -44,17 +54,28 @@ def looks_like_compendium(blocks: Sequence[Block]) -> bool:
             keys.add(key)
         if label:
             keys.add(label.key)
-    if len(keys) < 4:
-        return False
-    return any(
-        practice_number(block.text) is not None or opens_header(block.text)
-        for block in blocks
-        if isinstance(block, Heading | Paragraph)
-    )
+    if len(keys) < 4 and likeness is not None:
+        unknown = dict.fromkeys(words for block in blocks if (words := _label_like(block)))
+        for words in list(unknown)[:_MOST_GUESSED]:
+            if guess := guess_label(words, likeness):
+                keys.add(guess.key)
+    return len(keys) >= 4
+
+
+def _label_like(block: Block) -> str:
+    """The words of ``block`` that could be the label of a section."""
+    if isinstance(block, TableRow):
+        return cell_text(block.cells[0]) if len(block.cells) >= 2 else ""
+    return block.text if isinstance(block, Heading) else ""
 
 
 def parse_compendium(
-    blocks: Sequence[Block], ledger: Ledger, *, document_id: str, pages: int | None = None
+    blocks: Sequence[Block],
+    ledger: Ledger,
+    *,
+    document_id: str,
+    pages: int | None = None,
+    likeness: Likeness | None = None,
 ) -> tuple[Record, ...]:
     """The records of a compendium, its front matter first."""
     contents = read_contents(blocks)
@@ -79,6 +100,7 @@ def parse_compendium(
             ledger=ledger,
             document_id=document_id,
             last_page=pages,
+            likeness=likeness,
         )
         if not start.headed:
             ledger.note("no heading in the document: number and name are from the contents list", record_id)
@@ -174,7 +196,8 @@ def _front(
     if not any(section.text for section in sections):
         return None
     entry = next((entry for entry in contents.entries if entry.number is None), None)
-    pages = contents.pages(entry) if entry else ()
+    known = tuple(sorted({page for section in sections for page in section.pages}))
+    pages = known or (contents.pages(entry) if entry else ())
     title = next((section.label for section in reversed(sections) if section.text), "Front matter")
     return Record(
         id=record_id,

@@ -25,13 +25,14 @@ from ingest.compendium_record import header_countries, make_record
 from ingest.compendium_sections import (
     Draft,
     content_of,
+    has_small_letters,
     is_image_text,
     is_label_row,
     key_of_unlabelled,
     read_row_label,
     row_line,
 )
-from ingest.labels import Label, exact_key, read_label
+from ingest.labels import Label, Likeness, exact_key, guess_label, read_label
 from ingest.passcodes import REASON, without_passcodes
 from ingest.records import PageStarts, Part, Record, SectionKey
 
@@ -65,10 +66,12 @@ class PracticeReader:
         ledger: Ledger,
         document_id: str,
         last_page: int | None = None,
+        likeness: Likeness | None = None,
     ) -> None:
         self._id = record_id
         self._number = number
         self._ledger = ledger
+        self._likeness = likeness
         self._document = document_id
         entry = contents.entry(number)
         self._name = entry.name if entry else ""
@@ -79,6 +82,7 @@ class PracticeReader:
         self._seam = False
         self._page: int | None = None
         self._rows: list[TableRow] = []
+        self._in_image = False  # whether the block before was read from an image
         self._split = ""  # what is still to come of a label that is split over rows
 
     def read(self, blocks: Sequence[Block], *, period: str | None) -> Record:
@@ -127,7 +131,8 @@ class PracticeReader:
                 text=text, bold=isinstance(block, Heading) or block.bold, links=block.links, pages=block.pages
             )
         )
-        if is_image_text(text) and self._current is not None and not text.startswith("http"):
+        imaged = is_image_text(text) or (self._in_image and not has_small_letters(text))
+        if imaged and self._current is not None and not text.startswith("http"):
             self._image([piece])
         else:
             self._add([piece], outside=True)
@@ -140,7 +145,7 @@ class PracticeReader:
         if label and label.question and (block.bold if isinstance(block, Paragraph) else True):
             return label
         if isinstance(block, Heading):
-            return label or (None if self._rows else Label(key=SectionKey.OTHER, words=block.text))
+            return label or (None if self._rows else self._unknown_label(block.text))
         return None
 
     def _row(self, at: int, row: TableRow) -> int:
@@ -166,14 +171,27 @@ class PracticeReader:
             else:
                 self._keep_label(found.label, label_text)
             self._add(content)
+        elif found.words and self._current is not None and is_image_text(visible_text(row)):
+            self._image([row_line(row)], source=visible_text(row))
         elif found.words:
-            self._open(SectionKey.OTHER, found.words)
+            unknown = self._unknown_label(found.words)
+            self._open(unknown.key, unknown.words)
             self._ledger.keep(label_text, self._id, "label")
-            self._note(f"label “{found.words}” is in no table of labels: kept as other")
             self._add(content)
         else:
             self._unlabelled(at, content)
         return 1
+
+    def _unknown_label(self, words: str) -> Label:
+        """What a label that no table knows heads: the section that it resembles in meaning, or else other."""
+        if guess := guess_label(words, self._likeness):
+            self._note(
+                f"label “{words}” is in no table of labels: taken for {guess.key} by its likeness "
+                f"to “{guess.wording}” ({guess.score:.2f})"
+            )
+            return Label(key=guess.key, words=words)
+        self._note(f"label “{words}” is in no table of labels: kept as other")
+        return Label(key=SectionKey.OTHER, words=words)
 
     def _continues_label(self, label_text: str) -> bool:
         """Whether this is the rest of a label whose first words stood in the row above."""
@@ -223,6 +241,7 @@ class PracticeReader:
     def _image(self, pieces: Sequence[Paragraph | ListItem], source: str | None = None) -> None:
         draft = self._draft(SectionKey.OTHER, IMAGE)
         draft.add(pieces, seam=False, page=self._page)
+        self._in_image = True
         text = source if source is not None else "\n".join(piece.text for piece in pieces)
         self._ledger.keep(text, self._id, f"section:{draft.id}")
         self._ledger.unassigned(text, self._id)
@@ -260,6 +279,7 @@ class PracticeReader:
         outside: bool = False,
         source: str | None = None,
     ) -> None:
+        self._in_image = False
         if self._current is None:
             self._current = self._draft(SectionKey.OTHER, UNLABELLED)
         stray = self._current.key is SectionKey.OTHER and self._current.label == UNLABELLED

@@ -145,7 +145,12 @@ def key_of_unlabelled(
 def is_image_text(text: str) -> bool:
     """Whether ``text`` is what a poster yields: several words, none in small letters."""
     letters = [char for char in text if char.isalpha()]
-    return len(text.split()) >= 2 and len(letters) >= 8 and not any("a" <= char <= "z" for char in text)
+    return len(text.split()) >= 2 and len(letters) >= 8 and not has_small_letters(text)
+
+
+def has_small_letters(text: str) -> bool:
+    """Whether ``text`` has Latin letters that are not capitals."""
+    return any("a" <= char <= "z" for char in text)
 
 
 def row_line(row: TableRow) -> Paragraph:

@@ -4,15 +4,17 @@ The table holds the wordings of the 2022-2023 compendium (both of its families o
 neighbours, and the Spanish, French and Portuguese wordings of the same form. A label is compared without
 case, accents, punctuation, numbering, a leading “South-South” and plural marks such as ``(s)``; a question
 that the form prints after the label (“Explain the main results”) is set apart; a misspelling of few letters
-is forgiven.
+is forgiven. What the table does not know can still be told by its meaning (``guess_label``).
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TypeAlias
 
 from ingest.records import SectionKey
 
@@ -20,7 +22,7 @@ WORDINGS: dict[SectionKey, tuple[str, ...]] = {
     SectionKey.OBJECTIVE: (
         "Objective", "Objectives", "South-South Objective", "South-South Objectives", "Main objective",
         "General objective", "Key objective", "Aim", "Purpose", "Goal", "Challenge addressed",
-        "Challenge and objective", "Background and objective", "Objective of the practice",
+        "Challenge and objective", "Challenge", "Background and objective", "Objective of the practice",
         "Objetivo", "Objetivos", "Objetivo general", "Objetivo de la cooperación Sur-Sur",
         "Desafío y objetivo",
         "Objectif", "Objectifs", "Objectif général", "Objectif de la coopération Sud-Sud", "But",
@@ -31,7 +33,8 @@ WORDINGS: dict[SectionKey, tuple[str, ...]] = {
         "Cooperation between institutions and countries", "Cooperation Between Countries, Partners",
         "Cooperation between countries and partners", "Cooperation", "South-South Cooperation", "Partners",
         "Partnerships", "Institutions and partners", "Institutions involved", "Partners and institutions",
-        "Stakeholders and partners", "Roles of partners", "Partners and their roles", "Who worked together",
+        "Stakeholders and partners", "Implementing entities", "Roles of partners", "Partners and their roles",
+        "Who worked together",
         "Cooperación entre instituciones y países para lograr los objetivos", "Cooperación",
         "Cooperación entre instituciones y países", "Socios", "Instituciones y socios",
         "Coopération entre institutions et pays pour atteindre les objectifs", "Coopération", "Partenaires",
@@ -45,7 +48,7 @@ WORDINGS: dict[SectionKey, tuple[str, ...]] = {
         "Effectiveness of the methodology", "Effectiveness", "Methodology", "Methodological approach",
         "Method",
         "Methods", "Approach", "Peer learning approach", "Peer learning methodological approach",
-        "Implementation", "Process", "Activities", "How it was done",
+        "Implementation", "Process", "Activities", "Towards a solution", "How it was done",
         "Eficacia del enfoque metodológico", "Eficiencia del enfoque metodológico", "Enfoque metodológico",
         "Metodología", "Efficacité de l'approche méthodologique", "Approche méthodologique", "Méthodologie",
         "Méthode", "Eficácia da abordagem metodológica", "Abordagem metodológica", "Metodologia",
@@ -86,7 +89,7 @@ WORDINGS: dict[SectionKey, tuple[str, ...]] = {
     SectionKey.FUNDING: (
         "Funding Sources", "Funding Source", "Funds", "Funding", "Financing / Funding Sources", "Financing",
         "Source of funds", "Sources of funding", "Source of funding", "Budget", "Budget and funding",
-        "Donors",
+        "Donors", "Supported by",
         "Fondos", "Financiación", "Financiamiento", "Fuentes de financiación", "Fuentes de financiamiento",
         "Fonds", "Financement", "Sources de financement", "Fundos", "Financiamento",
         "Fontes de financiamento",
@@ -94,7 +97,7 @@ WORDINGS: dict[SectionKey, tuple[str, ...]] = {
     SectionKey.MATERIALS: (
         "Materials and Web-links", "Materials and Photos", "Materials", "Materials and links", "Web-links",
         "Web links", "Links", "Photos", "Materials, photos and links", "Resources", "Further reading",
-        "Publications and links", "References",
+        "Publications and links", "References", "URL of the practice",
         "Materiales y fotos", "Materiales", "Materiales y enlaces", "Enlaces", "Recursos",
         "Matériels et liens", "Matériel", "Liens", "Ressources", "Matériels et photos",
         "Materiais e fotos", "Materiais", "Materiais e links", "Ligações",
@@ -111,6 +114,12 @@ _NUMBERING = re.compile(
     r"^(?:(?:\d{1,2}|[ivx]{1,4}|[a-z])\s*[.)]|\d+(?:\.\d+)+|\d{1,2}\s*[-–—:]|[•►▶✓▪*–—-])\s*", re.I
 )
 _FORGIVEN = 90.0
+_LIKE = 0.55
+_LIKER = 0.08
+_LONGEST_GUESSED = 14
+
+Likeness: TypeAlias = Callable[[str, Sequence[str]], Sequence[float]]
+"""How much a text means the same as each of others, from −1 to 1; an embedding model tells."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +145,34 @@ def read_label(text: str) -> Label | None:
     if key := _near_key(text):
         return Label(key=key, words=text)
     return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guess:
+    """The section that a label unknown to the table is most like, and the wording it resembles."""
+
+    key: SectionKey
+    wording: str
+    score: float
+
+
+def guess_label(text: str, likeness: Likeness | None) -> Guess | None:
+    """The section that a label heads by its meaning, where one is much more like it than all others.
+
+    With all-MiniLM-L6-v2 a likeness of 0.55, and 0.08 more than to any other section, separates labels in
+    other words (“Key accomplishments”: results, 0.70) from other subjects (“Recommendations”, “Timeline”).
+    """
+    words = _NUMBERING.sub("", " ".join(text.split())).rstrip(":").strip()
+    if likeness is None or not words or len(words.split()) > _LONGEST_GUESSED:
+        return None
+    wordings = [(key, wording) for key, several in WORDINGS.items() for wording in several]
+    scores = likeness(words, [wording for _, wording in wordings])
+    best: dict[SectionKey, Guess] = {}
+    for (key, wording), score in zip(wordings, scores, strict=True):
+        if key not in best or score > best[key].score:
+            best[key] = Guess(key=key, wording=wording, score=float(score))
+    first, second = sorted(best.values(), key=lambda guess: -guess.score)[:2]
+    return first if first.score >= _LIKE and first.score - second.score >= _LIKER else None
 
 
 def canonical_key(text: str) -> SectionKey | None:

@@ -17,7 +17,10 @@ from ingest.background import document_title, parse_background
 from ingest.blocks import Block, Heading, visible_text
 from ingest.compendium import looks_like_compendium, parse_compendium
 from ingest.errors import SourceError
-from ingest.readers import read_html, read_markdown, read_text
+from ingest.labels import Likeness
+from ingest.paging import with_pages
+from ingest.readers.content import LeftOutPart
+from ingest.readers.file import read_words
 from ingest.records import Document, Record
 
 _YEAR = re.compile(
@@ -35,24 +38,32 @@ class Parsed:
     document: Document
 
 
-def parse_document(text: str, *, document_id: str, path: str, pages: int | None = None) -> Parsed:
+def parse_document(
+    text: str, *, document_id: str, path: str, pages: int | None = None, likeness: Likeness | None = None
+) -> Parsed:
     """The records of the document that ``text`` is the text of.
 
     ``path`` names the file in messages and, by its ending, the reader; ``pages`` is the number of pages
-    where it is known. Raises SourceError where there is nothing to read.
+    where it is known; ``likeness`` tells sections by the meaning of labels that no table knows. Raises
+    SourceError where there is nothing to read.
     """
-    ending = PurePath(path).suffix.lower()
-    if ending in {".html", ".htm", ".xhtml"}:
-        blocks = read_html(text)
-    elif ending in {".md", ".markdown"} and "\t<p>" not in text:
-        blocks = read_markdown(text)
-    else:
-        blocks = read_text(text)
-    return parse_blocks(blocks, document_id=document_id, path=path, pages=pages)
+    blocks = read_words(text, path=path)
+    return parse_blocks(blocks, document_id=document_id, path=path, pages=pages, likeness=likeness)
 
 
-def parse_blocks(blocks: Sequence[Block], *, document_id: str, path: str, pages: int | None = None) -> Parsed:
-    """The records of the document that a reader made ``blocks`` of."""
+def parse_blocks(
+    blocks: Sequence[Block],
+    *,
+    document_id: str,
+    path: str,
+    pages: int | None = None,
+    likeness: Likeness | None = None,
+    left_out: Sequence[LeftOutPart] = (),
+) -> Parsed:
+    """The records of the document that a reader made ``blocks`` of.
+
+    ``left_out`` are the parts that the reader could not read; the audit tells of them.
+    """
     from ingest.initiatives import looks_like_initiatives, parse_initiatives
     from ingest.projects import looks_like_projects, parse_projects
 
@@ -62,14 +73,18 @@ def parse_blocks(blocks: Sequence[Block], *, document_id: str, path: str, pages:
             "otherwise leave it out of the sources."
         )
     ledger = Ledger(blocks)
-    if looks_like_compendium(blocks):
-        kind, records = "compendium", parse_compendium(blocks, ledger, document_id=document_id, pages=pages)
+    for item in left_out:
+        ledger.note(f"{item.part} left out: {item.reason}")
+    if looks_like_compendium(blocks, likeness):
+        kind = "compendium"
+        records = parse_compendium(blocks, ledger, document_id=document_id, pages=pages, likeness=likeness)
     elif looks_like_projects(blocks):
         kind, records = "projects", parse_projects(blocks, ledger, document_id=document_id)
     elif looks_like_initiatives(blocks):
         kind, records = "initiatives", parse_initiatives(blocks, ledger, document_id=document_id)
     else:
         kind, records = "background", parse_background(blocks, ledger, document_id=document_id, path=path)
+    records = with_pages(records, blocks)
     audit = ledger.close(records, document_id=document_id, path=path, kind=kind)
     return Parsed(records=records, audit=audit, document=_document(blocks, document_id, path, pages))
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import re
+from contextlib import suppress
 from pathlib import Path
 
 from ingest.errors import SourceError
@@ -16,6 +18,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_DECLARED = re.compile(rb"<meta\s[^>]*charset\s*=\s*[\"']?([\w.:-]+)", re.I)
 _CONTROLS = bytes(set(range(32)) - {7, 8, 9, 10, 11, 12, 13, 27})
 
 
@@ -24,12 +27,20 @@ def read_text_file(path: Path, *, max_bytes: int = MAX_BYTES) -> str:
 
     Raises SourceError where the file is missing, empty, larger than ``max_bytes``, unreadable, or no text.
     """
+    return decode(read_bytes(path, max_bytes=max_bytes), path=str(path))
+
+
+def read_bytes(path: Path, *, max_bytes: int = MAX_BYTES) -> bytes:
+    """The bytes of the file ``path``.
+
+    Raises SourceError where the file is missing, empty, larger than ``max_bytes``, or unreadable.
+    """
     try:
         size = path.stat().st_size
         if size > max_bytes:
             raise SourceError(
                 f"{path}: {size:,} bytes are more than the {max_bytes:,} that are read; "
-                "split the file or raise the limit"
+                "split the file or raise SSTC_MAX_FILE_MB"
             )
         data = path.read_bytes()
     except FileNotFoundError:
@@ -38,7 +49,9 @@ def read_text_file(path: Path, *, max_bytes: int = MAX_BYTES) -> str:
         raise SourceError(
             f"{path}: cannot be read ({error.strerror or error}); check the file and its permissions"
         ) from None
-    return decode(data, path=str(path))
+    if not data:
+        raise SourceError(f"{path}: the file is empty; leave it out of the sources or fill it")
+    return data
 
 
 def decode(data: bytes, *, path: str) -> str:
@@ -75,11 +88,15 @@ def _decode(data: bytes, path: str) -> str:
 def _legacy(data: bytes, path: str) -> str:
     """Text of an encoding from before Unicode.
 
-    Windows-1252 or Mac Roman where that reads like English, Spanish, French or Portuguese; else what
-    charset-normalizer takes it to be, which by itself mistakes short texts in these languages for Polish.
+    What an HTML page declares; Windows-1252 or Mac Roman where that reads like English, Spanish, French or
+    Portuguese; else what charset-normalizer takes it to be, which by itself mistakes short texts in these
+    languages for Polish.
     """
     if len(data.translate(None, _CONTROLS)) < len(data) * 0.99:
         raise _no_text(path)
+    if declared := _DECLARED.search(data[:4096]):
+        with suppress(LookupError, UnicodeDecodeError):
+            return _printable(data.decode(declared[1].decode("ascii")), path)
     for encoding in ("cp1252", "mac_roman"):
         western = data.decode(encoding, errors="replace")
         special = [character for character in western if not character.isascii()]

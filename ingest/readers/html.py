@@ -67,7 +67,7 @@ def shown_link(words: str, href: str) -> tuple[str, Link | None]:
     (``#``, or no address at all).
     """
     words = fold(words)
-    href = href.strip()
+    href = re.sub(r"^(https?://[^/?#]+)/$", r"\1", href.strip())
     if href.lower().startswith("mailto:"):
         address = href[7:].split("?")[0]
         same = not words or _squeeze(address) in _squeeze(words)
@@ -79,6 +79,23 @@ def shown_link(words: str, href: str) -> tuple[str, Link | None]:
     if _squeeze(_host_and_path(words)) == _squeeze(_host_and_path(href)):
         return (href if re.search(r"\s", words) else words), Link(url=href)
     return f"{words} ({href})", Link(url=href, label=words)
+
+
+def without_repeated_addresses(text: str) -> tuple[str, tuple[Link, ...]]:
+    """``text`` with an address in brackets left out where the words before it are the same address; the links
+    that were left out.
+
+    Documents made from web pages print “www.example.org (http://www.example.org)”.
+    """
+    links: list[Link] = []
+
+    def once(match: re.Match[str]) -> str:
+        if _squeeze(_host_and_path(match[1])) != _squeeze(_host_and_path(match[2])):
+            return match[0]
+        links.append(Link(url=match[2]))
+        return match[1]
+
+    return re.sub(r"([^\s()]+\.[^\s()]+) \((https?://[^\s()]+)\)", once, text), tuple(links)
 
 
 def fold(text: str) -> str:
@@ -119,7 +136,8 @@ def _is_web_address(href: str) -> bool:
         parts = urlsplit(href)
     except ValueError:
         return False
-    return parts.scheme.lower() in {"http", "https"} and "." in parts.netloc
+    host = parts.netloc.rpartition("@")[2]
+    return parts.scheme.lower() in {"http", "https"} and "." in host and not re.search(r"[%()]", host)
 
 
 def _host_and_path(text: str) -> str:
