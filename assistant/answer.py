@@ -67,6 +67,34 @@ class Retrieved:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Removed:
+    """A sentence that a language model wrote and the reader is not given as true, and why.
+
+    ``problems`` are ``number``, ``date``, ``country``, ``name``, ``address``, ``negation``, ``roles``,
+    ``meaning`` or ``no_source``: what of the sentence is not in the passages.
+    """
+
+    text: str
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Generation:
+    """How a language model came by an answer: its name, the version of the prompts, what was taken out.
+
+    ``unknown_markers`` counts citations of passages that it was never shown, ``corrected_markers`` sentences
+    that stand in another passage than the one cited.
+    """
+
+    model: str
+    prompts: str
+    shown: tuple[str, ...] = ()
+    removed: tuple[Removed, ...] = ()
+    unknown_markers: int = 0
+    corrected_markers: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What the assistant says to a question.
 
@@ -75,7 +103,9 @@ class Answer:
     was read (``lookup``, ``describe``, ``list``, ``count``, ``compare``, ``meta``, ``chitchat``,
     ``unanswerable``, ``out_of_scope``); ``read_as`` says so in words. ``confidence`` (0–1) is how sure the
     assistant is that the corpus answers, where it says. ``timings_ms`` are wall-clock
-    milliseconds by stage. ``index`` is the id of the generation that answered.
+    milliseconds by stage. ``mode`` says who answered: ``extractive`` or ``generative``. ``fallback`` is the reason
+    for which a model that was asked for did not (``timeout``, ``unsupported`` …; ``notice`` says it in words),
+    ``generation`` what is known of the model's part. ``index`` is the id of the generation that answered.
     """
 
     answer: str
@@ -88,6 +118,8 @@ class Answer:
     nearest: tuple[Nearest, ...] = ()
     read_as: str = ""
     notice: str | None = None
+    fallback: str | None = None
+    generation: Generation | None = None
     retrieval: tuple[Retrieved, ...] = ()
     confidence: float | None = None
     timings_ms: dict[str, float] = field(default_factory=dict)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import difflib
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from functools import lru_cache
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from assistant import comparing, listing, lookup
 from assistant.answer import Answer, Nearest, Retrieved
 from assistant.catalog import Catalog
 from assistant.draft import Draft
+from assistant.events import Event, Whole, told
 from assistant.evidence import Evidence, RankedRecord
 from assistant.phrases import phrase, section_name
 from assistant.reading import Kind, Reading, Turn, read_question
@@ -21,6 +22,9 @@ from index.matches import Filters, Match
 from index.opened import Index
 from ingest.errors import NotFoundError, UsageError
 from ingest.records import Document, Record, RecordKind
+
+if TYPE_CHECKING:
+    from assistant.generating.writer import Writer
 
 _TRACE = 10
 _NEAREST = 3
@@ -37,9 +41,12 @@ class IndexSource(Protocol):
 class Assistant:
     """Answers questions from the published index. Safe to share between threads; keeps no conversation."""
 
-    def __init__(self, source: IndexSource, *, max_question_chars: int = 20_000) -> None:
+    def __init__(
+        self, source: IndexSource, *, max_question_chars: int = 20_000, writer: Writer | None = None
+    ) -> None:
         self._source = source
         self._max_chars = max_question_chars
+        self._writer = writer
 
     def ask(
         self,
@@ -52,13 +59,51 @@ class Assistant:
     ) -> Answer:
         """The answer to ``question``. A question the corpus does not answer gives an answer that says so.
 
+        In ``mode`` ``extractive`` it is quoted, in ``generative`` a language model writes it, in ``auto`` the
+        latter where one is configured. Where the model fails, the answer is quoted and says why.
+
         Raises:
             UsageError: the question is empty or too long, or a filter or the mode is unknown.
             IndexStateError: there is no usable index.
         """
+        events = self.stream(question, history=history, filters=filters, mode=mode, language=language)
+        [answer] = [event.answer for event in events if isinstance(event, Whole)]
+        return answer
+
+    def stream(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        filters: Filters | None = None,
+        mode: str = "auto",
+        language: str | None = None,
+    ) -> Iterator[Event]:
+        """The answer as it comes about: ``Found``, then ``Delta`` after ``Delta``, then ``Whole``.
+
+        Every piece has been checked before it is given. Raises what ``ask`` raises, before the first event.
+        """
         self._check(question, mode)
+        return self._events(question, history, filters or Filters(), mode, language)
+
+    def _events(
+        self, question: str, history: Sequence[Turn], filters: Filters, mode: str, language: str | None
+    ) -> Iterator[Event]:
         with self._source.lease() as index:
-            return _Answering(index, filters or Filters()).answer(question, history, language)
+
+            def extract(asked: str, turns: Sequence[Turn], spoken: str | None) -> Answer:
+                return _Answering(index, filters).answer(asked, turns, spoken)
+
+            if self._writer is not None and mode != "extractive":
+                yield from self._writer.stream(
+                    extract, question, history, language, index, explicit=mode == "generative"
+                )
+            elif mode == "generative":
+                from assistant.generating.writer import without_model
+
+                yield from without_model(extract(question, history, language))
+            else:
+                yield from told(extract(question, history, language))
 
     def records(self, filters: Filters | None = None) -> list[Record]:
         """The indexed records that ``filters`` allow, in order."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -26,3 +27,18 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="Address to listen on.")
     port: int = Field(8000, ge=0, le=65535, description="Port to listen on.")
     max_question_chars: int = Field(20_000, ge=1, description="Longest question taken, in characters.")
+    llm_base_url: str | None = Field(
+        None,
+        description="An OpenAI-compatible server that writes answers, such as http://127.0.0.1:11434/v1.",
+    )
+    llm_model: str | None = Field(None, description="The name of the language model on that server.")
+    llm_api_key: SecretStr | None = Field(None, description="The key of that server, where it wants one.")
+    llm_context: int = Field(4096, ge=1024, description="How many tokens the model reads and writes at once.")
+    llm_timeout: float = Field(60.0, gt=0, description="Seconds after which a written answer is given up.")
+    llm_concurrency: int = Field(4, ge=1, description="How many answers the model writes at once.")
+    llm_rewrite: bool = Field(
+        False, description="Let the model put follow-ups and questions in other languages into English first."
+    )
+    llm_unsupported: Literal["remove", "strike"] = Field(
+        "remove", description="What is done with sentences of the model that the sources do not support."
+    )

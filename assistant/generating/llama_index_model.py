@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import urlsplit
 
 from assistant.generating.chat_model import ChatModelError, Message
 from assistant.generating.fallback import Fallback
@@ -139,7 +140,12 @@ class LlamaIndexModel:
 def openai_like(
     base_url: str, model: str, api_key: str | None, *, context_tokens: int, timeout: float, concurrency: int
 ) -> LlamaIndexModel:
-    """The model of that name on any server that speaks the OpenAI protocol. Nothing is imported or sent yet."""
+    """The model of that name on any server that speaks the OpenAI protocol. Nothing is imported or sent yet.
+
+    An address without a path gets ``/v1``, where such servers have their interface.
+    """
+    if not urlsplit(base_url).path.strip("/"):
+        base_url = f"{base_url.rstrip('/')}/v1"
 
     def make() -> Any:
         from llama_index.llms.openai_like import OpenAILike
@@ -149,7 +155,8 @@ def openai_like(
         return OpenAILike(
             model=model,
             api_base=base_url,
-            api_key=api_key or "none",  # without one LlamaIndex would send the OPENAI_API_KEY of the environment
+            api_key=api_key
+            or "none",  # without one LlamaIndex would send the OPENAI_API_KEY of the environment
             context_window=context_tokens,
             max_tokens=made.output_tokens,
             is_chat_model=True,

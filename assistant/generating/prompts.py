@@ -52,7 +52,6 @@ names, numbers and countries as they are; add nothing. Reply with the question a
 """
 
 VERSION = (
-    "1-"
-    + hashlib.sha256("\0".join((ANSWER, QUESTION, HISTORY, PASSAGE, REWRITE)).encode()).hexdigest()[:8]
+    "1-" + hashlib.sha256("\0".join((ANSWER, QUESTION, HISTORY, PASSAGE, REWRITE)).encode()).hexdigest()[:8]
 )
 """Number of the set of prompts and the start of its hash, so that no change goes unnoticed."""
