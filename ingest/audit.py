@@ -175,14 +175,17 @@ class Ledger:
             title=record.title,
             found=tuple(section.id for section in record.sections if section.text),
             blank=tuple(section.id for section in record.sections if not section.text),
-            missing=_missing(record) if record.kind is RecordKind.PRACTICE else (),
+            missing=missing_sections(record),
             characters=sum(item.characters for item in self._placements if item.record_id == record.id),
             unassigned=tuple(self._unassigned.get(record.id, ())),
             notes=tuple(self._notes.get(record.id, ())),
         )
 
 
-def _missing(record: Record) -> tuple[str, ...]:
+def missing_sections(record: Record) -> tuple[str, ...]:
+    """The sections that a good practice should have and ``record`` has not, part by part."""
+    if record.kind is not RecordKind.PRACTICE:
+        return ()
     parts: list[str | None] = [part.label for part in record.parts] or [None]
     have = {(section.part, section.key) for section in record.sections}
     return tuple(
@@ -190,6 +193,29 @@ def _missing(record: Record) -> tuple[str, ...]:
         for part in parts
         for key in EXPECTED
         if (part, key) not in have
+    )
+
+
+def audit_of_record(record: Record, path: str) -> DocumentAudit:
+    """The audit of a record that is a file of its own: all of it is kept, or it would not have been read."""
+    characters = sum(inked(section.text) for section in record.sections)
+    one = RecordAudit(
+        record_id=record.id,
+        name=record.name,
+        title=record.title,
+        found=tuple(section.id for section in record.sections if section.text),
+        blank=tuple(section.id for section in record.sections if not section.text),
+        missing=missing_sections(record),
+        characters=characters,
+    )
+    return DocumentAudit(
+        document_id=record.document,
+        path=path,
+        kind="record",
+        characters=characters,
+        kept=characters,
+        records=(one,),
+        dropped=(),
     )
 
 

@@ -1,34 +1,41 @@
 """Files and folders → records: what ``sstc ingest`` and ``sstc index`` read.
 
-A Markdown file with the front matter of a record is a record; any other text is a document, which the parsers
-take apart. A later source replaces records of an earlier one that have the same id. A file that cannot be
-read is left out and reported, unless ``strict``.
+A Markdown file with the front matter of a record is a record; any other text, PDF or Word document is taken
+apart by the parsers. A later source replaces records of an earlier one that have the same id. A file that
+cannot be read is left out and reported, unless ``strict``.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
-from ingest.audit import EXPECTED, DocumentAudit, RecordAudit
-from ingest.blocks import inked
+from ingest.audit import DocumentAudit, audit_of_record
 from ingest.documents import FILE_NAME, corpus_folder, find_documents_file, read_documents
 from ingest.errors import SourceError
 from ingest.front_matter import suggestion
+from ingest.limits import DEFAULT_LIMITS, Limits
 from ingest.markdown_record import is_record, parse_record
-from ingest.records import Document, Record, RecordKind
-from ingest.text import MAX_BYTES, read_text_file
+from ingest.parallel import Readers, readers
+from ingest.readers.content import Content
+from ingest.readers.file import PAGED, check_ending, read_words
+from ingest.records import Document, Record
+from ingest.source_files import files_of
+from ingest.text import read_text_file
 
-ENDINGS = frozenset({".md", ".markdown", ".txt", ".text", ".html", ".htm", ".xhtml"})
-"""The endings of the files that are read from a folder."""
+if TYPE_CHECKING:
+    from ingest.labels import Likeness
+
+Progress: TypeAlias = Callable[[int, int, str], None]
+"""Called with how many files are read, how many there are, and the name of the one that comes now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
-    """A file that could not be read, and why."""
+    """A file that could not be read, or a part of one (``report.pdf, page 3``), and why."""
 
     path: str
     reason: str
@@ -44,6 +51,19 @@ class Replaced:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Overlap:
+    """A document that two sources hold: records of the earlier stand beside those of the later.
+
+    ``records`` are those of the earlier source that the later did not replace.
+    """
+
+    document: str
+    earlier: str
+    later: str
+    records: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ingested:
     """What was read: records in order, the documents they cite by id, and what became of every file."""
 
@@ -52,6 +72,7 @@ class Ingested:
     audits: tuple[DocumentAudit, ...]
     problems: tuple[LeftOut, ...] = ()
     replaced: tuple[Replaced, ...] = ()
+    overlaps: tuple[Overlap, ...] = ()
 
 
 def default_sources() -> tuple[Path, ...]:
@@ -59,37 +80,49 @@ def default_sources() -> tuple[Path, ...]:
     return (corpus_folder(),)
 
 
-def read_sources(paths: Sequence[Path], *, strict: bool = False, max_bytes: int = MAX_BYTES) -> Ingested:
+def read_sources(
+    paths: Sequence[Path],
+    *,
+    strict: bool = False,
+    limits: Limits = DEFAULT_LIMITS,
+    likeness: Likeness | None = None,
+    progress: Progress | None = None,
+    workers: int | None = 1,
+) -> Ingested:
     """What the files and folders ``paths`` hold.
 
     Folders are read with all they contain, sorted by name; hidden files and ``README.md`` are passed over.
-    The same id twice within one of ``paths`` is an error of the second file. Raises SourceError where a path
-    is missing or nothing can be read; with ``strict``, also for the first file that cannot be read.
+    The same id twice within one of ``paths`` is an error of the second file. ``likeness`` tells sections by
+    the meaning of labels that no table knows. Large documents are read in up to ``workers`` processes
+    (``None``: one for each processor).
+
+    Raises SourceError where a path is missing or nothing can be read; with ``strict``, also for the first
+    file that cannot be read.
     """
-    reading = _Reading(max_bytes=max_bytes, strict=strict)
-    for path in paths:
-        reading.read(Path(path))
-    return reading.finish(paths)
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    """The files to read in ``folder`` and the folders within, sorted."""
-
-    def refuse(error: OSError) -> None:
-        raise SourceError(f"{error.filename}: cannot be listed ({error.strerror}); check the permissions")
-
-    for where, folders, names in os.walk(folder, onerror=refuse):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if not name.startswith(".") and name.lower() not in {"readme.md", FILE_NAME}:
-                yield Path(where, name)
+    sources = [(source, files_of(source)) for source in map(Path, paths)]
+    total = sum(len(files) for _, files in sources)
+    done = 0
+    with readers([path for _, files in sources for path in files], limits, workers) as reading:
+        ingest = _Ingest(reading=reading, limits=limits, likeness=likeness, strict=strict)
+        for source, files in sources:
+            ingest.enter(source)
+            for path in files:
+                if progress:
+                    progress(done, total, path.name)
+                ingest.read(path)
+                done += 1
+        if progress:
+            progress(done, total, "")
+    return ingest.finish(paths)
 
 
 @dataclass(kw_only=True)
-class _Reading:
+class _Ingest:
     """What has been read so far."""
 
-    max_bytes: int
+    reading: Readers
+    limits: Limits
+    likeness: Likeness | None
     strict: bool
     records: dict[str, Record] = field(default_factory=dict)
     origins: dict[str, str] = field(default_factory=dict)  # record id → file
@@ -98,61 +131,92 @@ class _Reading:
     problems: list[LeftOut] = field(default_factory=list)
     replaced: list[Replaced] = field(default_factory=list)
     seen: set[Path] = field(default_factory=set)
+    found: dict[str, str] = field(default_factory=dict)  # record id → file, of this source
+    sources: dict[str, list[tuple[str, str, bool]]] = field(default_factory=dict)
+    source: str = ""
 
-    def read(self, source: Path) -> None:
-        """Reads one of the sources."""
-        if not source.exists():
-            raise SourceError(f"{source}: there is no such file or folder; check the path")
-        found: dict[str, str] = {}  # ids of this source → file
-        empty = True
-        for path in _files(source) if source.is_dir() else (source,):
-            empty = False
-            resolved = path.resolve()
-            if resolved in self.seen:
-                continue
-            self.seen.add(resolved)
-            try:
-                self._read_file(path, found)
-            except SourceError as error:
-                if self.strict:
-                    raise
-                self.problems.append(LeftOut(path=str(path), reason=_reason(error, path)))
-        if empty:
-            raise SourceError(
-                f"{source}: there is nothing to read in the folder; put records or documents there"
-            )
+    def enter(self, source: Path) -> None:
+        """What is read from now on is of that source."""
+        self.source, self.found = str(source), {}
 
-    def _read_file(self, path: Path, found: dict[str, str]) -> None:
-        if path.suffix.lower() not in ENDINGS:
-            raise SourceError(f"{path}: files of this kind are not read; give {', '.join(sorted(ENDINGS))}")
-        text = read_text_file(path, max_bytes=self.max_bytes)
+    def read(self, path: Path) -> None:
+        """Reads one file, or takes down why it cannot be read."""
+        resolved = path.resolve()
+        if resolved in self.seen:
+            return
+        self.seen.add(resolved)
+        try:
+            self._read(path)
+        except SourceError as error:
+            if self.strict:
+                raise
+            self.problems.append(LeftOut(path=str(path), reason=_reason(error, path)))
+
+    def _read(self, path: Path) -> None:
+        check_ending(path)
+        if path.suffix.lower() in PAGED:
+            self._read_document(path, self.reading.read(path))
+            return
+        text = read_text_file(path, max_bytes=self.limits.max_bytes)
         if is_record(text):
             record = parse_record(text, path=str(path))
-            document = _cited(record, path)
-            records: tuple[Record, ...] = (record,)
-            audit = _audit(record, path)
+            self._take((record,), _cited(record, path), audit_of_record(record, str(path)), path)
         else:
-            from ingest.parse import parse_document
+            self._read_document(path, Content(blocks=read_words(text, path=str(path))))
 
-            parsed = parse_document(text, document_id=path.stem, path=str(path))
-            records, audit = parsed.records, parsed.audit
-            document = _known(path).get(path.stem, parsed.document)
-        for record in records:
-            if record.id in found:
-                where = "twice" if found[record.id] == str(path) else f"also in {found[record.id]}"
-                raise SourceError(f"{path}: the record {record.id} is {where}; give one of them another id")
-        self._take(records, document, audit, path)
-        found.update({record.id: str(path) for record in records})
+    def _read_document(self, path: Path, content: Content) -> None:
+        from ingest.parse import parse_blocks
+
+        if self.strict and content.left_out:
+            part = content.left_out[0]
+            raise SourceError(f"{path}: {part.part} cannot be read: {part.reason}")
+        known = _known(path).get(path.stem)
+        parsed = parse_blocks(
+            content.blocks,
+            document_id=path.stem,
+            path=str(path),
+            pages=content.pages or (known.pages if known else None),
+            likeness=self.likeness,
+            left_out=content.left_out,
+        )
+        document = replace(known, pages=content.pages or known.pages) if known else parsed.document
+        self._take(parsed.records, document, parsed.audit, path)
+        self.problems += [
+            LeftOut(path=f"{path}, {part.part}", reason=part.reason) for part in content.left_out
+        ]
 
     def _take(self, records: Sequence[Record], document: Document, audit: DocumentAudit, path: Path) -> None:
+        for record in records:
+            if record.id in self.found:
+                first = self.found[record.id]
+                where = "twice" if first == str(path) else f"also in {first}"
+                raise SourceError(f"{path}: the record {record.id} is {where}; give one of them another id")
         for record in records:
             earlier = self.origins.get(record.id)
             if earlier is not None:
                 self.replaced.append(Replaced(record_id=record.id, earlier=earlier, later=str(path)))
             self.records[record.id] = record
-            self.origins[record.id] = str(path)
+            self.origins[record.id] = self.found[record.id] = str(path)
         self.documents[document.id] = document
         self.audits.append(audit)
+        self.sources.setdefault(document.id, []).append((self.source, str(path), audit.kind != "record"))
+
+    def _overlaps(self) -> list[Overlap]:
+        """Documents read whole from one source that another source also has records of."""
+        overlaps = []
+        for document, places in sorted(self.sources.items()):
+            last = next((place for place in reversed(places) if place[2]), places[-1])
+            for source in dict.fromkeys(place[0] for place in places if place[0] != last[0]):
+                files = {place[1] for place in places if place[0] == source}
+                whole = last[2] or any(place[2] for place in places if place[0] == source)
+                left = tuple(
+                    record.id
+                    for record in self.records.values()
+                    if record.document == document and self.origins[record.id] in files
+                )
+                if whole and left:
+                    overlaps.append(Overlap(document=document, earlier=source, later=last[1], records=left))
+        return overlaps
 
     def finish(self, paths: Sequence[Path]) -> Ingested:
         """What was read in all."""
@@ -169,6 +233,7 @@ class _Reading:
             audits=tuple(self.audits),
             problems=tuple(self.problems),
             replaced=tuple(self.replaced),
+            overlaps=tuple(self._overlaps()),
         )
 
 
@@ -203,32 +268,3 @@ def _known(path: Path) -> dict[str, Document]:
 @lru_cache(maxsize=64)
 def _described(path: Path, _changed: int) -> dict[str, Document]:
     return read_documents(path)
-
-
-def _audit(record: Record, path: Path) -> DocumentAudit:
-    """The audit of a record that is a file of its own: all of it is kept, or it would not have been read."""
-    parts: list[str | None] = [part.label for part in record.parts] or [None]
-    have = {(section.part, section.key) for section in record.sections}
-    wanted = EXPECTED if record.kind is RecordKind.PRACTICE else ()
-    missing = [
-        f"{part}: {key}" if part else str(key) for part in parts for key in wanted if (part, key) not in have
-    ]
-    characters = sum(inked(section.text) for section in record.sections)
-    one = RecordAudit(
-        record_id=record.id,
-        name=record.name,
-        title=record.title,
-        found=tuple(section.id for section in record.sections if section.text),
-        blank=tuple(section.id for section in record.sections if not section.text),
-        missing=tuple(missing),
-        characters=characters,
-    )
-    return DocumentAudit(
-        document_id=record.document,
-        path=str(path),
-        kind="record",
-        characters=characters,
-        kept=characters,
-        records=(one,),
-        dropped=(),
-    )

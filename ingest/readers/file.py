@@ -26,9 +26,8 @@ def read_file(path: Path, limits: Limits = DEFAULT_LIMITS) -> Content:
 
     Raises SourceError, with the name of the file and what to do, for whatever cannot be read.
     """
+    check_ending(path)
     ending = path.suffix.lower()
-    if ending not in ENDINGS:
-        raise SourceError(f"{path}: files of this kind are not read; give {', '.join(sorted(ENDINGS))}")
     if ending == ".pdf":
         from ingest.readers.pdf import read_pdf
 
@@ -38,6 +37,12 @@ def read_file(path: Path, limits: Limits = DEFAULT_LIMITS) -> Content:
 
         return read_docx(path, limits)
     return Content(blocks=read_words(read_text_file(path, max_bytes=limits.max_bytes), path=str(path)))
+
+
+def check_ending(path: Path) -> None:
+    """Raises SourceError where no reader knows the ending of ``path``."""
+    if path.suffix.lower() not in ENDINGS:
+        raise SourceError(f"{path}: files of this kind are not read; give {', '.join(sorted(ENDINGS))}")
 
 
 def read_words(text: str, *, path: str) -> tuple[Block, ...]:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import RecordFormatError, SourceError
+from ingest.limits import Limits
 from ingest.sources import default_sources, read_sources
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "records"
@@ -109,7 +110,7 @@ def test_broken_files_are_left_out_by_name_and_reason_and_the_rest_is_read(folde
 def test_a_file_over_the_limit_is_left_out(folder: Path) -> None:
     put(folder, "gp-01")
     (folder / "long.txt").write_text("word " * 2000)
-    found = read_sources([folder], max_bytes=5000)
+    found = read_sources([folder], limits=Limits(max_bytes=5000))
     assert "10,000 bytes" in found.problems[0].reason
 
 
