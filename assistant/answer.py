@@ -103,9 +103,10 @@ class Answer:
     was read (``lookup``, ``describe``, ``list``, ``count``, ``compare``, ``meta``, ``chitchat``,
     ``unanswerable``, ``out_of_scope``); ``read_as`` says so in words. ``confidence`` (0–1) is how sure the
     assistant is that the corpus answers, where it says. ``timings_ms`` are wall-clock
-    milliseconds by stage. ``mode`` says who answered: ``extractive`` or ``generative``. ``fallback`` is the reason
-    for which a model that was asked for did not (``timeout``, ``unsupported`` …; ``notice`` says it in words),
-    ``generation`` what is known of the model's part. ``index`` is the id of the generation that answered.
+    milliseconds by stage. ``mode`` says who answered: ``extractive`` or ``generative``. ``fallback`` is the
+    reason for which a model that was asked for did not (``timeout``, ``unsupported`` …; ``notice`` says it in
+    words), ``generation`` what is known of the model's part. ``index`` is the id of the generation that
+    answered.
     """
 
     answer: str

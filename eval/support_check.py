@@ -40,9 +40,9 @@ class Judged:
 class KindScore:
     """How well faults of one kind are found.
 
-    ``recall`` = faults of the kind that are rejected / faults of the kind. ``precision`` = rejected for such a
-    reason and faulty / rejected for such a reason. ``auc`` is the chance that a paraphrase gets a higher score
-    than a fault of the kind; a sentence with a wrong fact scores 0.
+    ``recall`` = faults of the kind that are rejected / faults of the kind. ``precision`` = rejected for such
+    a reason and faulty / rejected for such a reason. ``auc`` is the chance that a paraphrase gets a higher
+    score than a fault of the kind; a sentence with a wrong fact scores 0.
     """
 
     kind: str

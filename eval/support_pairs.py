@@ -1,8 +1,8 @@
 """The labelled pairs that the support check is measured on, and the faults that are planted to make them.
 
-``eval/support_pairs.jsonl`` holds sentences with the passage they cite. Those ``made`` by ``hand`` were written
-for passages of the corpus: paraphrases, which it supports, and denials, changed subjects and invented
-details, which it does not. From each paraphrase others are ``derived`` by planting one wrong number, country
+``eval/support_pairs.jsonl`` holds sentences with the passage they cite. Those ``made`` by ``hand`` were
+written for passages of the corpus: paraphrases, which they support, and denials, changed subjects and
+invented details, which they do not. From each paraphrase others are ``derived`` by planting one wrong number, country
 or name. ``python -m eval.support_pairs`` derives them anew from the lines made by hand.
 """
 
@@ -32,16 +32,16 @@ KINDS: tuple[Kind, ...] = ("number", "country", "name", "negation", "subject", "
 """The kinds of fault; a ``paraphrase`` has none."""
 
 _IN_WORDS = {
-    "en": "two three four five six seven eight nine ten eleven twelve".split(),
-    "es": "dos tres cuatro cinco seis siete ocho nueve diez once doce".split(),
-    "fr": "deux trois quatre cinq six sept huit neuf dix onze douze".split(),
-    "pt": "dois três quatro cinco seis sete oito nove dez onze doze".split(),
+    "en": ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    "es": ("dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "once", "doce"),
+    "fr": ("deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze"),
+    "pt": ("dois", "três", "quatro", "cinco", "seis", "sete", "oito", "nove", "dez", "onze", "doze"),
 }
 _MONTHS = {
-    "en": "January February March April May June July August September October November December".split(),
-    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split(),
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
-    "pt": "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro".split(),
+    "en": ("January", "March", "April", "June", "July", "August", "October", "November", "December"),
+    "es": ("enero", "marzo", "abril", "junio", "julio", "agosto", "octubre", "noviembre", "diciembre"),
+    "fr": ("janvier", "mars", "avril", "juin", "juillet", "août", "octobre", "novembre", "décembre"),
+    "pt": ("janeiro", "março", "abril", "junho", "julho", "agosto", "outubro", "novembro", "dezembro"),
 }
 _OTHER_COUNTRIES = {
     "en": ("Kenya", "Peru", "Viet Nam", "Ghana", "Chile", "Nepal", "Jordan", "Mexico"),
@@ -116,7 +116,7 @@ def _problems(pair: Pair) -> list[tuple[str, str]]:
 
 def _faulty(pair: Pair) -> Iterator[Pair]:
     rng = random.Random(pair.id)
-    planted = (
+    planted: tuple[tuple[Kind, str | None], ...] = (
         ("number", _other_number(pair, rng)),
         ("number", _other_date(pair, rng)),
         ("country", _other_country(pair, rng)),
@@ -129,7 +129,12 @@ def _faulty(pair: Pair) -> Iterator[Pair]:
         if sentence and sentence not in seen:
             seen.add(sentence)
             yield replace(
-                pair, id=f"{pair.id}-{kind}{number}", sentence=sentence, supported=False, kind=kind, made="derived"  # type: ignore[arg-type]
+                pair,
+                id=f"{pair.id}-{kind}{number}",
+                sentence=sentence,
+                supported=False,
+                kind=kind,
+                made="derived",
             )
 
 
@@ -137,7 +142,7 @@ def _other_number(pair: Pair, rng: random.Random) -> str | None:
     """One number replaced by another: in words by a word, in digits by one of about its size."""
     text = pair.sentence
     words = _IN_WORDS[pair.language]
-    spots = [m for m in re.finditer(r"[^\W\d_]+(?:-[^\W\d_]+)*|(?<![\w.,])\d+(?:[.,]\d+)?(?![\w])", text)]
+    spots = re.finditer(r"[^\W\d_]+(?:-[^\W\d_]+)*|(?<![\w.,])\d+(?:[.,]\d+)?(?![\w])", text)
     found = [m for m in spots if m.group().lower() in words or m.group()[0].isdigit()]
     if not found:
         return None
@@ -160,7 +165,7 @@ def _other_number(pair: Pair, rng: random.Random) -> str | None:
 
 def _other_date(pair: Pair, rng: random.Random) -> str | None:
     months = _MONTHS[pair.language]
-    spots = [m for m in re.finditer(r"[^\W\d_]+", pair.sentence) if m.group() in months and m.group() != "May"]
+    spots = [m for m in re.finditer(r"[^\W\d_]+", pair.sentence) if m.group() in months]
     if not spots:
         return None
     spot = rng.choice(spots)

@@ -1,4 +1,4 @@
-"""Sentences of a model turned into statements: each checked, cited to the words it stands on, or set aside."""
+"""Sentences of a model turned into statements: each checked and cited to its source, or set aside."""
 
 from __future__ import annotations
 

@@ -47,6 +47,6 @@ def _notices() -> dict[str, dict[str, str]]:
 
 
 def notice(name: str, language: str, **values: object) -> str | None:
-    """What the reader is told of ``name``, a reason or another notice; ``None`` where nothing need be said."""
+    """What the reader is told of ``name``, a reason or another notice; ``None`` where nothing is."""
     text = _notices()[language].get(name)
     return text.format(**values) if text else None

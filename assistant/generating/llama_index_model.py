@@ -28,9 +28,10 @@ _LONGEST_PAUSE = 8.0
 class LlamaIndexModel:
     """A ``ChatModel`` over a LlamaIndex ``LLM``, which is made at the first call.
 
-    A call that is turned away (429, 5xx, no connection) is tried again up to ``attempts`` times, with growing
-    pauses or the one that the server asks for, as long as it has sent nothing and ``timeout`` seconds have not
-    passed. At most ``concurrency`` calls run at once; one more waits for its turn and then fails as busy.
+    A call that is turned away (429, 5xx, no connection) is tried again, ``attempts`` times in all, with
+    growing pauses or the one that the server asks for, as long as it has sent nothing and ``timeout`` seconds
+    have not passed. At most ``concurrency`` calls run at once; one more waits for its turn, then fails as
+    busy.
     """
 
     def __init__(

@@ -18,7 +18,8 @@ _KEYED = re.compile(r"[a-z]+-[\w-]+(?:\s*[·•∙:|/.]\s*[\w.-]+)*", re.I)
 _MARK = "[\ue000-\uf8ff]"
 _AFTER_STOP = re.compile(rf"([.!?…]+[\"”’»)]*)((?:\s*{_MARK})+)")
 _REFUSAL = re.compile(
-    r"^\W*(?:i'?m |i am )?(?:very )?(?:sorry|unable to)\b|^\W*i (?:cannot|can't|can not|won't) (?:help|assist|answer|comply|provide)"
+    r"^\W*(?:i'?m |i am )?(?:very )?(?:sorry|unable to)\b"
+    r"|^\W*i (?:cannot|can't|can not|won't) (?:help|assist|answer|comply|provide)"
     r"|^\W*as an? (?:ai|language model)|^\W*(?:lo siento|je suis desole|desole|desculpe|sinto muito)\b"
 )
 

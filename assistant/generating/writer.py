@@ -1,4 +1,4 @@
-"""The generative mode: evidence to the model, its sentences through the check, the rest quietly by quotation."""
+"""The generative mode: evidence to the model, its sentences through the check, else the quotation."""
 
 from __future__ import annotations
 

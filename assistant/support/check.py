@@ -16,7 +16,7 @@ from assistant.glossary import to_english
 from assistant.support.figures import Figure, figures_in_digits, in_digits, months
 from assistant.support.meaning import THRESHOLD, Likeness, Meaning
 from assistant.support.names import addresses, names
-from assistant.support.polarity import contradicts, opposes
+from assistant.support.polarity import contradicts, denied, opposes
 from assistant.support.roles import swapped
 from assistant.support.source import Premise, Source, SourceSentence, places
 from assistant.words import content_stems, stem, words
@@ -112,7 +112,9 @@ class _Claim:
         if any(not any(one in other for other in known) for one in addresses(self.text)):
             yield Problem.ADDRESS
         others = frozenset(stem(word) for word in words(against))
-        if contradicts(self.text, against, self.language, self.stems, others) or opposes(self.every_stem, others):
+        if contradicts(self.text, against, self.language, self.stems, others) or opposes(
+            self.every_stem, others
+        ):
             yield Problem.NEGATION
         if swapped(self.english, against):
             yield Problem.ROLES
@@ -177,7 +179,11 @@ def _quoted(sentence: str, source: Source) -> tuple[SourceSentence, ...]:
     bare = _bare(sentence)
     if len(bare.split()) < 4:
         return ()
-    return tuple(found for found in source.sentences if f" {bare} " in f" {_bare(found.text)} ")[:1]
+    for found in source.sentences:
+        before, held, after = f" {_bare(found.text)} ".partition(f" {bare} ")
+        if held and not denied(before) and not denied(after):  # what is left out denies nothing
+            return (found,)
+    return ()
 
 
 def _bare(text: str) -> str:

@@ -24,7 +24,10 @@ _NUMBER = re.compile(
     r"(?<![\w.,])(?P<figure>\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?![\d])|\d+(?:[.,]\d+)*)"
     r"(?P<ending>st|nd|rd|th|º|ª|er|re|ère|e|ème|o|a|os|as)?(?![^\W\d_])"
 )
-_SCALED = re.compile(r"(?<![\w.,])(\d+(?:[.,]\d+)*)\s+(thousand|mil|mille|millones|mill[oó]n|millions?|milh(?:ão|ões)|billion)\b", re.I)
+_SCALED = re.compile(
+    r"(?<![\w.,])(\d+(?:[.,]\d+)*)\s+(thousand|mil|mille|millones|mill[oó]n|millions?|milh(?:ão|ões)|billion)\b",
+    re.I,
+)
 _SHORT_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-–/]\s*(\d\d)(?!\d)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _STOPS = re.compile(r"[,.;:()\[\]!?“”\"]|\s[–—-]\s|\d")
@@ -32,12 +35,15 @@ _MONTHS = (
     "january enero janvier janeiro jan ene", "february febrero fevrier fevereiro feb fev",
     "march marzo mars marco mar", "april abril avril apr abr avr", "may mayo mai maio",
     "june junio juin junho jun", "july julio juillet julho jul", "august agosto aout aug ago",
-    "september septiembre setiembre septembre setembro sep sept set", "october octubre octobre outubro oct out",
+    "september septiembre setiembre septembre setembro sep sept set",
+    "october octubre octobre outubro oct out",
     "november noviembre novembre novembro nov", "december diciembre decembre dezembro dec dic dez",
 )  # fmt: skip
 MONTHS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
 _SHORT_MONTH = frozenset(name for name in MONTHS if len(name) <= 4) - {"june", "july", "mayo", "maio", "juin"}
-_NUMERIC_DATE = re.compile(r"(?<!\d)(?:\d{4}[/.-](\d{1,2})[/.-]\d{1,2}|\d{1,2}[/.-](\d{1,2})[/.-]\d{4})(?!\d)")
+_NUMERIC_DATE = re.compile(
+    r"(?<!\d)(?:\d{4}[/.-](\d{1,2})[/.-]\d{1,2}|\d{1,2}[/.-](\d{1,2})[/.-]\d{4})(?!\d)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

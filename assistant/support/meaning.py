@@ -11,8 +11,7 @@ from threading import Lock
 import numpy as np
 
 from assistant.support.source import Source, SourceSentence, Vectors
-from assistant.words import content_stems, stem, words
-from assistant.words import STOP_WORDS
+from assistant.words import STOP_WORDS, content_stems, stem, words
 from index.embedder import Embedder
 
 _CACHED = 20_000
@@ -24,8 +23,8 @@ class Likeness:
     """How near a sentence is to the source sentences it aligns with.
 
     ``cosine`` is that of the two texts. ``coverage`` is the share of the sentence's telling words that the
-    source has, ``soft`` the same where a word near in meaning counts for as much as it is near. ``gap`` is the
-    largest mean strangeness of three neighbouring words, as an added detail has.
+    source has, ``soft`` the same where a word near in meaning counts for as much as it is near. ``gap`` is
+    the largest mean strangeness of three neighbouring words, as an added detail has.
     """
 
     cosine: float

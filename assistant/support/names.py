@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.resources import files
 
 from rapidfuzz import fuzz
 
@@ -14,23 +16,20 @@ from assistant.support.figures import MONTHS
 from assistant.words import STOP_WORDS, content_stems, fold, stem
 from ingest.gazetteer import find_mentions
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s\])>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b[\w-]+(?:\.[\w-]+)*\.(?:org|com|net|int|gov|edu|info|io)\b(?:/[^\s\])>]*)?", re.I)  # fmt: skip # noqa: E501
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s\])>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|\b[\w-]+(?:\.[\w-]+)*\.(?:org|com|net|int|gov|edu|info|io)\b(?:/[^\s\])>]*)?",
+    re.I,
+)
 _TOKEN = re.compile(r"[^\W_]+(?:[’'&/.-][^\W_]+)*")
-_JOINS = re.compile(r"\s+(?:(?:of|for|the|de|del|la|las|los|le|les|du|des|da|do|das|dos|et|y|e|and|on|&)\s+){0,3}|['’]")
-_COMMON = frozenset(
-    """ilo oit international labour labor organization organisation good practice practices south south-south
-    north triangular cooperation sstc sst sstc's decent work i ii iii iv v vi agenda part yes no source sources
-    southern northern global english spanish french portuguese arabic russian chinese
-    organizacion organisation organizacao internacional internationale trabajo travail trabalho cooperacion
-    cooperation cooperacao sur sud sul nord norte triangulaire buena buenas practica practicas bonne bonnes
-    pratique pratiques boa boas pratica praticas""".split()
+_JOINS = re.compile(
+    r"\s+(?:(?:of|for|the|de|del|la|las|los|le|les|du|des|da|do|das|dos|et|y|e|and|on|&)\s+){0,3}|['’]"
 )
-_GENERIC = frozenset(
-    """forum step stage phase module outcome output target goal plan network project initiative programme program
-    platform document section member states state government course training workshop seminar conference report
-    study region regional country countries ministry fund funds agreement practice""".split()
-)
-"""Words that a capital makes no name of, where they stand alone: *the Forum*."""
+_WORDS = tomllib.loads(files("assistant").joinpath("data/names.toml").read_text(encoding="utf-8"))
+_COMMON = frozenset(_WORDS["common"].split())
+_GENERIC = frozenset(_WORDS["generic"].split())
+_REGION_OF: dict[str, str] = _WORDS["regions"]
+_SMALL = frozenset(("of", "for", "the", "and", "on", "in", "de", "la", "del", "du", "des", "&", "to"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,12 +86,6 @@ def addresses(text: str) -> frozenset[str]:
         re.sub(r"^(?:https?://)?(?:www\.)?", "", found.lower()).rstrip(".,;:!?/)’'\"")
         for found in _ADDRESS.findall(text)
     )
-
-
-_REGION_OF = {
-    "african": "africa", "asian": "asia", "european": "europe", "american": "america", "americas": "america",
-    "arabic": "arab", "caribbean": "caribbean",
-}  # fmt: skip
 
 
 class NameBook:
@@ -178,15 +171,14 @@ def _is_common(word: str) -> bool:
 
 
 def _initials(text: str) -> frozenset[str]:
-    """The initials of every run of capitalised words: ``ndma`` of “National Disaster Management Authority”."""
+    """The initials of every run of capitalised words: ``ilo`` of “International Labour Organization”."""
     found: set[str] = set()
     runs: list[list[str]] = [[]]
-    small = frozenset("of for the and on in de la del du des & to".split())
     for token in _TOKEN.finditer(text):
         word = token.group()
         if word[0].isupper():
             runs[-1].extend(piece for piece in re.split(r"[-/&]", word) if piece)
-        elif fold(word) not in small:
+        elif fold(word) not in _SMALL:
             runs.append([])
     for run in runs:
         letters = "".join(word[0] for word in run).lower()

@@ -8,7 +8,7 @@ from functools import lru_cache
 from assistant.words import STOP_WORDS, fold, stem
 
 _CUES = {
-    "en": r"not(?!\s+(?:only|least|to mention))|n't|no(?!\s+(?:doubt|later|less|more than|longer ago|\d|\.))|never|"
+    "en": r"not(?!\s+(?:only|least|to mention))|n't|no(?!\s+(?:doubt|later|less|more than|\d|\.))|never|"
     r"none|nobody|nothing|nowhere|neither|nor|cannot|without|lack(?:s|ed|ing)?(?:\s+of)?|absence\s+of|"
     r"fail(?:s|ed|ing|ure)?\s+to|unable|hardly|rather\s+than|instead\s+of|den(?:y|ies|ied)|refus(?:es|ed)|"
     r"except(?:ing)?|exclud(?:es|ed|ing)|"
@@ -22,7 +22,8 @@ _CUES = {
     r"falta\s+de|ausencia\s+de|exceto|salvo",
 }
 _PATTERNS = {
-    language: re.compile(rf"(?<![\w-])(?:{cues})(?![\w])|(?<=\w)n't(?!\w)", re.I) for language, cues in _CUES.items()
+    language: re.compile(rf"(?<![\w-])(?:{cues})(?![\w])|(?<=\w)n't(?!\w)", re.I)
+    for language, cues in _CUES.items()
 }
 _FALSE_CUES = {
     "fr": re.compile(r"\bne\b[^.]{0,40}\bque\b|\bn'[^.]{0,40}\bque\b|\bplus que\b"),
@@ -77,7 +78,9 @@ def denied(text: str, language: str = "en") -> Scopes:
         rest = rest[: stop.start()] if stop else rest
         stems = [stem(word) for word in _WORD.findall(rest) if word not in STOP_WORDS]
         if not stems:  # “conflicts are avoided”
-            stems = [stem(word) for word in _WORD.findall(folded[: cue.start()]) if word not in STOP_WORDS][-2:]
+            stems = [stem(word) for word in _WORD.findall(folded[: cue.start()]) if word not in STOP_WORDS][
+                -2:
+            ]
         scopes.append(tuple(stems[:4]))
     return tuple(scopes)
 

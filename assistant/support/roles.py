@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import combinations
 
 from assistant.support.names import names
 from assistant.words import STOP_WORDS, fold, stem
 from ingest.gazetteer import find_mentions
+from ingest.records import Country
 
 _WORD = re.compile(r"[^\W_]+")
 _JOINED = re.compile(r"[\s,–—-]*(?:and|with|or|&|,|–|-|y|e|et|ou|o)[\s,]*")
-_DIRECTIONS = frozenset("from to by in of for into at against through under than between".split())
+_DIRECTIONS = frozenset(
+    ("from", "to", "by", "in", "of", "for", "into", "at", "against", "through", "under", "than", "between")
+)
 
 Places = dict[str, tuple[int, int]]
 
@@ -19,16 +23,20 @@ Places = dict[str, tuple[int, int]]
 def swapped(text: str, source: str) -> bool:
     """Whether two countries or names that both texts hold stand in each other's company.
 
-    The company of a name is the preposition before it and the telling words on both sides; two names are taken
-    for swapped when each is nearer to what the source has around the other.
+    The company of a name is the preposition before it and the telling words on both sides; two names are
+    taken for swapped when each is nearer to what the source has around the other.
     """
     ours, theirs = _once_named(text), _once_named(source)
     shared = [key for key in ours if key in theirs]
     for left, right in combinations(shared, 2):
         if _listed(text, ours, left, right) or _listed(source, theirs, left, right):
             continue
-        straight = _alike(text, ours[left], source, theirs[left]) + _alike(text, ours[right], source, theirs[right])
-        crossed = _alike(text, ours[left], source, theirs[right]) + _alike(text, ours[right], source, theirs[left])
+        straight = _alike(text, ours[left], source, theirs[left]) + _alike(
+            text, ours[right], source, theirs[right]
+        )
+        crossed = _alike(text, ours[left], source, theirs[right]) + _alike(
+            text, ours[right], source, theirs[left]
+        )
         if crossed >= straight + 1.5 and crossed > 1.4 * straight:
             return True
     return False
@@ -38,7 +46,8 @@ def _once_named(text: str) -> Places:
     """Where each name stands that ``text`` holds exactly once."""
     seen: dict[str, list[tuple[int, int]]] = {}
     for mention in find_mentions(text, adjectives=True):
-        key = getattr(mention.place, "iso", None) or getattr(mention.place, "acronym", "")
+        place = mention.place
+        key = place.iso if isinstance(place, Country) else place.acronym
         seen.setdefault(key, []).append((mention.start, mention.end))
     for name in names(text):
         seen.setdefault(" ".join(name.words), []).append((name.start, name.start + len(name.text)))
@@ -79,6 +88,6 @@ def _company(text: str, at: tuple[int, int]) -> tuple[dict[str, frozenset[str]],
     )
 
 
-def _telling(words: object) -> frozenset[str]:
-    found = [stem(word) for word in words if word not in STOP_WORDS]  # type: ignore[attr-defined]
+def _telling(words: Iterable[str]) -> frozenset[str]:
+    found = [stem(word) for word in words if word not in STOP_WORDS]
     return frozenset(found[:3])

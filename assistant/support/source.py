@@ -1,4 +1,4 @@
-"""What a sentence is held against: the cited passages, sentence by sentence, and those that it aligns with."""
+"""What a sentence is held against: the cited passages, sentence by sentence, and those it aligns with."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from assistant.support.figures import Figure, figures, months
 from assistant.support.names import Name, NameBook, names
 from assistant.words import content_stems, stem_set
 from ingest.gazetteer import find_mentions
+from ingest.records import Country
 from ingest.sentences import split_sentences
 
 Vectors = NDArray[np.float32]
@@ -120,12 +121,19 @@ class Source:
         stems = stems - _place_stems(text)
         left = stems - ranked[0].stems
         while len(chosen) < MOST_ALIGNED and left:
-            gain, best = max(
-                ((_share(left, s.stems) * len(left) + nearness[s], s) for s in ranked[1:8] if s not in chosen),
+            _, best = max(
+                (
+                    (_share(left, s.stems) * len(left) + nearness[s], s)
+                    for s in ranked[1:8]
+                    if s not in chosen
+                ),
                 key=lambda pair: pair[0],
                 default=(0.0, ranked[0]),
             )
-            if len(left & best.stems) < max(2, 0.2 * len(stems)) or nearness[best] < 0.5 * nearness[ranked[0]]:
+            if (
+                len(left & best.stems) < max(2, 0.2 * len(stems))
+                or nearness[best] < 0.5 * nearness[ranked[0]]
+            ):
                 break
             chosen.append(best)
             left -= best.stems
@@ -138,9 +146,12 @@ class Source:
 @lru_cache(maxsize=4096)
 def places(text: str) -> frozenset[str]:
     """Countries, groups of countries and parts of the world that ``text`` names, by adjective too."""
-    text = _LATIN_AMERICAN.sub("Latin America", _LATIN_AMERICAN_AND.sub("Latin America and the Caribbean", text))
+    text = re.sub(r"\bCEE\b", "Central and Eastern Europe", text)
+    text = _LATIN_AMERICAN.sub(
+        "Latin America", _LATIN_AMERICAN_AND.sub("Latin America and the Caribbean", text)
+    )
     return frozenset(
-        getattr(mention.place, "iso", None) or getattr(mention.place, "acronym", "")
+        mention.place.iso if isinstance(mention.place, Country) else mention.place.acronym
         for mention in find_mentions(text, adjectives=True, regions=True)
     )
 
