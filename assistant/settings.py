@@ -27,6 +27,11 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="Address to listen on.")
     port: int = Field(8000, ge=0, le=65535, description="Port to listen on.")
     max_question_chars: int = Field(20_000, ge=1, description="Longest question taken, in characters.")
+    max_file_mb: int = Field(50, ge=1, description="Largest document that is read, in megabytes.")
+    max_pages: int = Field(2_000, ge=1, description="Longest PDF that is read, in pages.")
+    max_expanded_mb: int = Field(
+        500, ge=1, description="Largest DOCX that is read, in megabytes after unpacking."
+    )
     llm_base_url: str | None = Field(
         None,
         description="An OpenAI-compatible server that writes answers, such as http://127.0.0.1:11434/v1.",

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from ingest.sources import read_sources
 from ui.cli.options import chosen_sources, echo_json, json_option, settings, source_argument
+from ui.cli.progress import ProgressBar
+from ui.cli.reading import read, report
+
+if TYPE_CHECKING:
+    from ingest.sources import Ingested
 
 
 @click.command("ingest")
@@ -20,15 +25,27 @@ def command(sources: tuple[Path, ...], strict: bool, as_json: bool) -> int:
 
     No index is touched.
 
-    Exit status 1 says that a document could not be read or that text of one belongs to no section.
+    Exit status 1 says that a document could not be read and was left out.
     """
-    found = read_sources(chosen_sources(sources, settings()), strict=strict)
+    own = settings()
+    with ProgressBar(enabled=not as_json) as progress:
+        found = read(chosen_sources(sources, own), own, strict=strict, progress=progress)
     if as_json:
-        echo_json(dataclasses.asdict(found))
+        echo_json(_as_json(found))
     else:
         for audit in found.audits:
             click.echo("\n".join(audit.render()))
         click.echo(f"{len(found.records)} records from {len(found.audits)} documents")
-        for problem in found.problems:
-            click.echo(f"left out: {problem.path}: {problem.reason}", err=True)
+        report(found)
     return 1 if found.problems else 0
+
+
+def _as_json(found: Ingested) -> dict[str, Any]:
+    return {
+        "records": [dataclasses.asdict(record) for record in found.records],
+        "documents": {key: dataclasses.asdict(document) for key, document in found.documents.items()},
+        "audits": [audit.to_dict() for audit in found.audits],
+        "problems": [dataclasses.asdict(problem) for problem in found.problems],
+        "replaced": [dataclasses.asdict(item) for item in found.replaced],
+        "overlaps": [dataclasses.asdict(item) for item in found.overlaps],
+    }

@@ -27,8 +27,8 @@ class ProgressBar:
         if self._bar is not None:
             self._bar.stop()
 
-    def advance(self, stage: str, done: int, total: int) -> None:
-        """Show that ``done`` of ``total`` steps of ``stage`` are behind us."""
+    def advance(self, stage: str, done: int, total: int, name: str = "") -> None:
+        """Show that ``done`` of ``total`` steps of ``stage`` are behind us, and what comes now."""
         if not self._enabled:
             return
         if self._bar is None:
@@ -39,4 +39,5 @@ class ProgressBar:
             self._bar.start()
         if stage not in self._tasks:
             self._tasks[stage] = self._bar.add_task(stage, total=total)
-        self._bar.update(self._tasks[stage], completed=done, total=total)
+        shown = f"{stage} {name}".strip()
+        self._bar.update(self._tasks[stage], completed=done, total=total, description=shown)
