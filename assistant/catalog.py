@@ -5,37 +5,57 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property, lru_cache
 
-from assistant.words import fold, stem_set
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from assistant.words import fold, stem, stem_set, words
 from ingest.records import Record, RecordKind
 
 _NUMBERED = re.compile(
     r"(?<!\w)(?:good practices?|gps?|practices?|buenas? practicas?|practicas?|bonnes? pratiques?|pratiques?|"
     r"boas? praticas?|praticas?|bp)\s*(?:no\.?|n[.o°º]*|#|number|numero|nr\.?)?[\s-]*"
-    r"(\d{1,3}(?:\s*(?:,|;|&|and|und|y|et|e|or|o|ou|vs\.?|versus|with|con|avec|com|to)\s*(?:gp|#)?\s*\d{1,3}(?!\d))*)(?![\d%])"
+    r"(\d{1,3}(?:\s*(?:,|;|&|and|und|y|et|e|or|o|ou|vs\.?|versus|with|con|avec|com|to)\s*(?:gp|#)?\s*\d{1,3}"
+    r"(?!\d))*)(?![\d%])"
 )
 _ID = re.compile(r"(?<!\w)(?:gp|init|proj|bg)-[a-z0-9-]+(?!\w)")
 
+SHORTEST_MISSPELT = 5
+"""Letters of the shortest word that is taken for a misspelling."""
+
 
 class Catalog:
-    """Names, numbers and vocabulary of the records of one index generation."""
+    """Names, numbers and vocabulary of the records of one index generation.
 
-    def __init__(self, records: Mapping[str, Record]) -> None:
+    ``is_word`` says of a folded word that no record holds whether it is an English word all the same.
+    """
+
+    def __init__(
+        self, records: Mapping[str, Record], is_word: Callable[[str], bool] = lambda word: False
+    ) -> None:
         self.records = records
+        self._is_word = is_word
         self.by_number = {
             record.number: record.id
             for record in records.values()
             if record.kind is RecordKind.PRACTICE and record.number
         }
-        self.title_stems = {record.id: stem_set(_naming(record)) for record in records.values()}
+        self.title_stems = {record.id: stem_set(_titles(record)) for record in records.values()}
+        self.naming_stems = {
+            record.id: self.title_stems[record.id] | stem_set(_naming(record)) for record in records.values()
+        }
         self.body_stems = {
-            record.id: self.title_stems[record.id].union(*(stem_set(s.text) for s in record.sections))
+            record.id: self.naming_stems[record.id].union(
+                *(stem_set(f"{s.label} {s.text}") for s in record.sections)
+            )
             for record in records.values()
         }
         frequency = Counter(stem for stems in self.body_stems.values() for stem in stems)
         self._idf = {stem: math.log(1 + len(records) / count) for stem, count in frequency.items()}
         self._unseen = math.log(1 + len(records))
+        self.corrected = lru_cache(maxsize=4_096)(self._corrected)
 
     def idf(self, stem: str) -> float:
         """How telling a stem is among the records; a stem no record has weighs most."""
@@ -50,6 +70,16 @@ class Catalog:
         weights = {term: self.idf(term) for term in terms}
         total = sum(weights.values())
         return sum(weight for term, weight in weights.items() if term in stems) / total if total else 0.0
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word of the records, folded."""
+        return frozenset(
+            word
+            for record in self.records.values()
+            for text in (_titles(record), _naming(record), *(section.text for section in record.sections))
+            for word in words(text)
+        )
 
     def named(self, folded: str) -> tuple[tuple[str, ...], tuple[int, ...], str]:
         """Records that a folded question names by number or id, unknown numbers, and the rest of it."""
@@ -67,13 +97,39 @@ class Catalog:
                     unknown.append(number)
         return tuple(dict.fromkeys(ids)), tuple(dict.fromkeys(unknown)), _NUMBERED.sub(" ", rest)
 
+    def _corrected(self, word: str) -> str:
+        """``word``, or the word of the records that it misspells by one letter (two in a long word)."""
+        if len(word) < SHORTEST_MISSPELT or not word.isalpha() or self.knows(stem(word)):
+            return word
+        if self._is_word(word):
+            return word
+        near = process.extractOne(
+            word,
+            self._by_letter.get(word[0], ()),
+            scorer=DamerauLevenshtein.distance,
+            score_cutoff=1 if len(word) < 9 else 2,
+        )
+        return near[0] if near else word
+
+    @cached_property
+    def _by_letter(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for word in sorted(self.vocabulary):
+            if len(word) >= SHORTEST_MISSPELT - 1 and word.isalpha():
+                found.setdefault(word[0], []).append(word)
+        return {letter: tuple(held) for letter, held in found.items()}
+
+
+def _titles(record: Record) -> str:
+    pieces = [record.title, record.short_title or "", *(part.title for part in record.parts)]
+    return fold(" ; ".join(pieces))
+
 
 def _naming(record: Record) -> str:
-    """The words by which people name a record: titles, countries, groups, partners, themes."""
-    pieces: list[str] = [record.title, record.short_title or "", record.institution or "", *record.themes]
+    """The words beside the titles by which people name a record: countries, groups, partners, themes."""
+    pieces: list[str] = [record.institution or "", *record.themes]
     pieces += [country.name for country in record.countries]
     pieces += record.groups
-    for part in record.parts:
-        pieces += [part.title, *(country.name for country in part.countries)]
+    pieces += [country.name for part in record.parts for country in part.countries]
     pieces += [f"{partner.acronym or ''} {partner.name}" for partner in record.partners]
     return fold(" ; ".join(pieces))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.answer import Support
 from assistant.draft import Draft
-from assistant.evidence import Evidence, Sentence
+from assistant.evidence import Evidence, Sentence, Weighed
 from assistant.phrases import phrase, section_name
 from assistant.reading import Reading
 from ingest.records import Record, SectionKey
@@ -15,7 +15,9 @@ _DEFAULT = (SectionKey.OBJECTIVE, SectionKey.METHODOLOGY, SectionKey.RESULTS, Se
 _CELL_WORDS = 30
 
 
-def write(draft: Draft, reading: Reading, records: Sequence[Record], evidence: Evidence) -> None:
+def write(
+    draft: Draft, reading: Reading, records: Sequence[Record], weighed: Weighed, evidence: Evidence
+) -> None:
     """A table with a column for each record and a row for each section asked for (or the main ones)."""
     language = reading.language
     keys = reading.sections[:3] or _DEFAULT
@@ -26,13 +28,13 @@ def write(draft: Draft, reading: Reading, records: Sequence[Record], evidence: E
     )
     for key in keys:
         rows.append(
-            [section_name(key, language), *(_cell(draft, reading, r, key, evidence) for r in records)]
+            [section_name(key, language), *(_cell(draft, r, key, weighed, evidence) for r in records)]
         )
     draft.say("\n".join("| " + " | ".join(row) + " |" for row in rows))
 
 
-def _cell(draft: Draft, reading: Reading, record: Record, key: SectionKey, evidence: Evidence) -> str:
-    ranked = evidence.sentences(reading, [record], keys=[key])
+def _cell(draft: Draft, record: Record, key: SectionKey, weighed: Weighed, evidence: Evidence) -> str:
+    ranked = [s for s in evidence.sentences(weighed, record) if s.section.key is key]
     if not ranked:
         return "–"
     chosen: list[Sentence] = []

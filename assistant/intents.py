@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -15,14 +15,29 @@ from ingest.records import SectionKey
 class Cues:
     """Matches of one question: section keys and kinds with the characters that speak for each.
 
-    ``spans`` are the places of the section and kind cues in the folded question; the words in them say what
-    is asked for, not what it is about.
+    ``asking`` are the places in the folded question of the words that say what is asked for, not what it is
+    about: those that speak for a section or a type of fact. ``framing`` are those of words that only say what
+    kind of question it is.
     """
 
     sections: dict[SectionKey, int]
     kinds: dict[str, int]
     wanted: frozenset[str]
-    spans: tuple[tuple[int, int], ...]
+    asking: tuple[tuple[int, int], ...] = ()
+    framing: tuple[tuple[int, int], ...] = ()
+
+    def joined(self, other: Cues) -> Cues:
+        """These cues and those that ``other`` adds; the places stay these."""
+        sections = {
+            key: max(self.sections.get(key, 0), other.sections.get(key, 0))
+            for key in (*self.sections, *other.sections)
+        }
+        return replace(
+            self,
+            sections=sections,
+            kinds={**other.kinds, **self.kinds},
+            wanted=self.wanted | other.wanted,
+        )
 
 
 @cache
@@ -37,26 +52,21 @@ def _pattern(group: str, name: str, language: str) -> re.Pattern[str]:
 
 
 def find_cues(folded: str, language: str) -> Cues:
-    """The cues in a folded question, by the patterns of its language and, for mixed questions, of English."""
-    found: dict[str, dict[str, int]] = {"sections": {}, "kinds": {}, "wanted": {}}
-    spans: list[tuple[int, int]] = []
+    """The cues in a folded question, by the patterns of ``language``."""
+    found: dict[str, dict[str, int]] = {group: {} for group in _tables()}
+    spans: dict[str, set[tuple[int, int]]] = {group: set() for group in _tables()}
     for group, names in _tables().items():
         for name in names:
-            matches = [
-                match
-                for own in dict.fromkeys((language, "en"))
-                for match in _pattern(group, name, own).finditer(folded)
-                if match.group().strip()
-            ]
+            matches = [m for m in _pattern(group, name, language).finditer(folded) if m.group().strip()]
             if matches:
                 found[group][name] = sum(len(match.group()) for match in matches)
-                if group != "wanted":
-                    spans.extend(match.span() for match in matches)
+                spans[group].update(match.span() for match in matches)
     return Cues(
         sections={SectionKey(name): weight for name, weight in found["sections"].items()},
         kinds=found["kinds"],
         wanted=frozenset(found["wanted"]),
-        spans=tuple(sorted(set(spans))),
+        asking=tuple(sorted(spans["sections"] | spans["wanted"])),
+        framing=tuple(sorted(spans["kinds"])),
     )
 
 

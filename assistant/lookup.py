@@ -1,71 +1,86 @@
-"""Answers to questions about one fact, one section, or one practice."""
+"""Answers to questions about one fact, one section, or one practice: which sentences to quote."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
+from math import exp
 
-from assistant.catalog import Catalog
 from assistant.draft import Draft
-from assistant.evidence import Evidence, RankedRecord, Sentence, sentence_spans
+from assistant.evidence import Evidence, RankedRecord, Sentence, Weighed, in_order
 from assistant.phrases import section_name
 from assistant.reading import Kind, Reading
-from ingest.records import Record, RecordKind, Section, SectionKey
+from ingest.records import Record, RecordKind, SectionKey
 
-WORD_BUDGET = 80
-_WHOLE = (SectionKey.CONTACTS, SectionKey.FUNDING, SectionKey.MATERIALS)
+FACT_WORDS = 60
+"""About how many words an answer to a question for one fact may have."""
+
+SECTION_WORDS = 110
+"""About how many words of a section answer a question for the section."""
+
+LEAST_SHARE = 0.22
+"""How likely a further sentence has to be, as a share of the likelihood of the best one."""
+
+MOST_SENTENCES = 5
+
+_WHOLE = (SectionKey.CONTACTS, SectionKey.FUNDING)
+_WHOLE_WORDS = 130
 _DESCRIBED = (SectionKey.OBJECTIVE, SectionKey.COOPERATION, SectionKey.METHODOLOGY, SectionKey.RESULTS)
+_ITEM = re.compile(r"\s*(?:[-*•●▪►▶✓–—]|\(?(?:\d{1,2}|[a-z])[.)])\s")
 
 
-def choose_records(reading: Reading, ranked: Sequence[RankedRecord]) -> list[RankedRecord]:
-    """The records a look-up answers from: those named, else the best and others about as good."""
-    if not ranked:
-        return []
-    named = [item for item in ranked if item.record.id in reading.records]
-    if named:
-        return named[:3]
-    best = ranked[0]
-    return [item for item in ranked[:3] if item.score >= 0.93 * best.score]
+def choose_records(reading: Reading, weighed: Weighed) -> list[RankedRecord]:
+    """The records a look-up answers from: those named, else the likeliest."""
+    named = [item for item in weighed.ranked if item.record.id in reading.records]
+    return named[:3] or list(weighed.ranked[:1])
 
 
 def choose_sentences(
-    reading: Reading, chosen: Sequence[RankedRecord], evidence: Evidence, catalog: Catalog
+    reading: Reading, record: Record, weighed: Weighed, evidence: Evidence
 ) -> list[Sentence]:
-    """The sentences that answer, at most about ``WORD_BUDGET`` words of them, best first."""
-    records = [item.record for item in chosen]
-    best = records[0]
+    """The sentences of ``record`` that answer, the best one first, lists with the line that opens them."""
+    ranked = evidence.sentences(weighed, record)
+    if not ranked:
+        return []
     if reading.kind is Kind.DESCRIBE:
-        return _description(reading, best, evidence)
-    specific = evidence.specific_terms(reading, best)
-    asked = reading.sections[:1]
-    if asked and (not specific or asked[0] in _WHOLE):
-        found = _sections(best, asked)
-        if found and any(section.text for section in found):
-            return _within(reading, best, asked, evidence)
-    return _facts(evidence.sentences(reading, records), specific)
+        return _description(ranked)
+    if is_broad(reading, record, evidence):
+        section = [s for s in ranked if s.section.id == ranked[0].section.id]
+        most = _WHOLE_WORDS if ranked[0].section.key in _WHOLE else SECTION_WORDS
+        if sum(sentence.words for sentence in section) <= most:
+            return section
+        return _with_openings(_within(section, most), section)
+    return _with_openings(_facts(ranked), ranked)
+
+
+def is_broad(reading: Reading, record: Record, evidence: Evidence) -> bool:
+    """Whether the question is for a section: it asks for one, and all else in it only names the record."""
+    if not reading.sections:
+        return False
+    catalog = evidence.catalog
+    named = catalog.coverage(reading.terms, catalog.naming_stems[record.id]) if reading.terms else 1.0
+    return named >= 0.7 and not reading.counted
 
 
 def write(draft: Draft, reading: Reading, sentences: Sequence[Sentence]) -> None:
-    """The chosen sentences into ``draft``: by practice, best practice first, in the order of the source."""
-    by_record: dict[str, list[Sentence]] = {}
+    """The chosen sentences into ``draft``: the section of the best one first, each in its order."""
+    by_section: dict[tuple[str, str], list[Sentence]] = {}
     for sentence in sentences:
-        by_record.setdefault(sentence.record.id, []).append(sentence)
-    for group in by_record.values():
-        record = group[0].record
-        label = f"**{title_line(record)}**" if len(by_record) > 1 or reading.kind is Kind.DESCRIBE else ""
-        by_section: dict[str, list[Sentence]] = {}
-        for sentence in group:
-            by_section.setdefault(sentence.section.id, []).append(sentence)
-        if label:
-            draft.say(label)
-        for members in by_section.values():
-            section = members[0].section
-            named = reading.kind is Kind.DESCRIBE
-            draft.quote(
-                record,
-                section,
-                [(member.start, member.end) for member in members],
-                label=f"*{section_name(section.key, reading.language)}:*" if named else "",
-            )
+        by_section.setdefault((sentence.record.id, sentence.section.id), []).append(sentence)
+    titled: set[str] = set()
+    several = len({record_id for record_id, _ in by_section}) > 1
+    for members in by_section.values():
+        record, section = members[0].record, members[0].section
+        describes = reading.kind is Kind.DESCRIBE
+        if (several or describes) and record.id not in titled:
+            draft.say(f"**{title_line(record)}**")
+            titled.add(record.id)
+        draft.quote(
+            record,
+            section,
+            [(member.start, member.end) for member in members],
+            label=f"*{section_name(section.key, reading.language)}:*" if describes else "",
+        )
 
 
 def title_line(record: Record) -> str:
@@ -75,54 +90,74 @@ def title_line(record: Record) -> str:
     return record.title
 
 
-def _sections(record: Record, keys: Sequence[SectionKey]) -> list[Section]:
-    return [section for section in record.sections if section.key in keys]
-
-
-def _within(
-    reading: Reading, record: Record, keys: Sequence[SectionKey], evidence: Evidence
-) -> list[Sentence]:
-    """Sentences of the sections asked for: all of a short one, the most telling of a long one."""
-    ranked = evidence.sentences(reading, [record], keys=keys)
-    words = sum(len(sentence.text.split()) for sentence in ranked)
-    if words <= WORD_BUDGET or keys[0] in (SectionKey.CONTACTS, SectionKey.FUNDING):
-        return sorted(ranked, key=lambda s: (s.section.id, s.start))
-    kept: list[Sentence] = []
-    for sentence in sorted(ranked, key=lambda s: (-s.score + 0.02 * s.ordinal, s.start)):
-        length = len(sentence.text.split())
-        if kept and sum(len(k.text.split()) for k in kept) + length > WORD_BUDGET:
-            continue
-        kept.append(sentence)
-    return sorted(kept, key=lambda s: (s.section.id, s.start))
-
-
-def _description(reading: Reading, record: Record, evidence: Evidence) -> list[Sentence]:
-    """The leading sentence of the sections that say what a practice is."""
-    chosen: list[Sentence] = []
-    keys = [key for key in _DESCRIBED if any(s.key is key and s.text for s in record.sections)]
-    for section in record.sections:
-        if section.text and (section.key in keys or not keys):
-            start, end = sentence_spans(section.text)[0]
-            chosen.append(
-                Sentence(
-                    record=record, section=section, start=start, end=end, score=1.0, coverage=1.0, ordinal=0
-                )
-            )
-    return chosen[: max(4, len(record.parts) * 4)]
-
-
-def _facts(ranked: Sequence[Sentence], specific: Sequence[str]) -> list[Sentence]:
-    """The best sentence, and others near it that add something asked for."""
-    if not ranked:
-        return []
+def _facts(ranked: Sequence[Sentence]) -> list[Sentence]:
+    """The likeliest sentence, and others that are nearly as likely."""
     chosen = [ranked[0]]
-    words = len(ranked[0].text.split())
-    for sentence in ranked[1:12]:
-        length = len(sentence.text.split())
-        if len(chosen) >= 3 or words + length > WORD_BUDGET:
+    words = ranked[0].words
+    for sentence in ranked[1:]:
+        if len(chosen) == MOST_SENTENCES or exp(sentence.score - ranked[0].score) < LEAST_SHARE:
             break
-        if sentence.score < 0.8 * ranked[0].score:
-            break
+        if words + sentence.words <= FACT_WORDS and not _repeats(sentence, chosen):
+            chosen.append(sentence)
+            words += sentence.words
+    return chosen
+
+
+def _within(ranked: Sequence[Sentence], most: int) -> list[Sentence]:
+    """As many of the best sentences as ``most`` words allow."""
+    chosen: list[Sentence] = []
+    words = 0
+    for sentence in ranked:
+        if chosen and words + sentence.words > most:
+            continue
         chosen.append(sentence)
-        words += length
+        words += sentence.words
+    return chosen
+
+
+def _with_openings(chosen: Sequence[Sentence], ranked: Iterable[Sentence]) -> list[Sentence]:
+    """``chosen``, list items with the line before the list, and such a line with its list."""
+    place = {(sentence.section.id, sentence.ordinal): sentence for sentence in ranked}
+    found: dict[int, Sentence] = {}
+    for sentence in chosen:
+        found[sentence.row] = sentence
+        at = sentence.ordinal
+        if is_item(sentence):
+            while at > 0 and is_item(place.get((sentence.section.id, at), sentence)):
+                at -= 1
+            opening = place.get((sentence.section.id, at))
+            if opening is not None and opening.text.rstrip().endswith(":"):
+                found.setdefault(opening.row, opening)
+        elif sentence.text.rstrip().endswith(":"):
+            words = 0
+            following = place.get((sentence.section.id, at + 1))
+            while following is not None and is_item(following) and words + following.words <= FACT_WORDS + 20:
+                found.setdefault(following.row, following)
+                words += following.words
+                at += 1
+                following = place.get((sentence.section.id, at + 1))
+    return list(found.values())
+
+
+def is_item(sentence: Sentence) -> bool:
+    """Whether ``sentence`` is an item of a list."""
+    return bool(_ITEM.match(sentence.text))
+
+
+def _repeats(sentence: Sentence, chosen: Sequence[Sentence]) -> bool:
+    own = set(sentence.text.lower().split())
+    return any(len(own & set(other.text.lower().split())) > 0.8 * len(own) for other in chosen)
+
+
+def _description(ranked: Sequence[Sentence]) -> list[Sentence]:
+    """The first and the most telling sentences of the sections that say what a practice is."""
+    by_key: dict[SectionKey, list[Sentence]] = {}
+    for sentence in in_order(ranked):
+        by_key.setdefault(sentence.section.key, []).append(sentence)
+    keys = [key for key in _DESCRIBED if key in by_key] or list(by_key)[:3]
+    chosen: list[Sentence] = []
+    for key in keys[:4]:
+        chosen.append(by_key[key][0])
+        if key is SectionKey.OBJECTIVE or len(keys) == 1:
+            chosen.extend(by_key[key][1:3])
     return chosen

@@ -6,17 +6,18 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
 from assistant.catalog import Catalog
+from assistant.glossary import to_english
 from assistant.intents import Cues, find_cues, is_only
 from assistant.language import LANGUAGES, detect_language
-from assistant.words import content_stems, fold
-from ingest.gazetteer import find_countries, find_groups
-from ingest.records import SectionKey
+from assistant.words import STOP_WORDS, content_stems, fold
+from ingest.gazetteer import find_mentions
+from ingest.records import Country, SectionKey
 
 
 class Kind(StrEnum):
@@ -43,17 +44,21 @@ class Turn:
 class Reading:
     """A question as the assistant understands it.
 
-    ``records`` are those it names by number or id, ``unknown_numbers`` practice numbers that do not exist.
-    ``sections`` are ordered by how strongly the wording asks for them. ``wanted`` holds the types of fact
-    asked for: ``number``, ``date``, ``place``, ``person``, ``yesno``. ``terms`` are the English stems
-    that say what the question is about; ``query`` is the English text to search with.
+    ``query`` is the question in English words. ``terms`` are the stems that say what it is about, ``asked``
+    those that say what it wants to know of it, ``counted`` those of the things it wants a number of, and
+    ``names`` those of proper names. ``records`` are those it names by number or id, ``unknown_numbers``
+    practice numbers that do not exist. ``sections`` are ordered by how strongly the wording asks for them.
+    ``wanted`` holds the types of fact asked for: those of ``assistant.facts``, and ``yesno``.
     """
 
     text: str
     language: str
     kind: Kind
-    terms: tuple[str, ...]
     query: str
+    terms: tuple[str, ...]
+    asked: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     records: tuple[str, ...] = ()
     unknown_numbers: tuple[int, ...] = ()
     sections: tuple[SectionKey, ...] = ()
@@ -74,38 +79,40 @@ def clean(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
-def read_question(
-    text: str, catalog: Catalog, *, history: Sequence[Turn] = (), language: str | None = None
-) -> Reading:
-    """The reading of ``text``; one that leans on the conversation takes its subject from ``history``."""
+def read_question(text: str, catalog: Catalog, *, language: str | None = None) -> Reading:
+    """The reading of ``text`` on its own."""
     text = clean(text)
     language = language if language in LANGUAGES else detect_language(text)
-    folded = fold(text)
-    reading = _read(text, folded, language, catalog)
-    if history and _leans(folded, reading):
-        reading = _carry(reading, history, catalog)
-    return reading
-
-
-def _read(text: str, folded: str, language: str, catalog: Catalog) -> Reading:
-    records, unknown, rest = catalog.named(folded)
-    cues = find_cues(rest, language)
-    about = _without(rest, cues.spans)
-    countries = tuple(country.name for country in find_countries(text, adjectives=True))
-    groups = tuple(group.acronym for group in find_groups(text))
+    records, unknown, rest = catalog.named(fold(text))
+    english = _english(text, language, catalog)
+    plain = catalog.named(fold(english))[2] if records or unknown else fold(english)
+    cues = find_cues(plain, "en")
+    if language != "en":
+        cues = cues.joined(find_cues(rest, language))
+    about = _without(plain, (*cues.asking, *cues.framing))
+    terms = tuple(dict.fromkeys(content_stems(about)))
+    asked = tuple(
+        stem
+        for stem in dict.fromkeys(content_stems(" ; ".join(plain[start:end] for start, end in cues.asking)))
+        if stem not in terms
+    )
+    mentions = [mention.place for mention in find_mentions(english, adjectives=True)]
     facets = {name: _facet(name, rest) for name in ("region", "theme", "period", "kind")}
     return Reading(
         text=text,
         language=language,
-        kind=_kind(rest, language, cues, records, countries),
-        terms=tuple(dict.fromkeys(content_stems(about))) or tuple(dict.fromkeys(content_stems(rest))),
-        query=text,
+        kind=_kind(rest, language, cues, records),
+        query=english,
+        terms=terms or asked,
+        asked=asked if terms else (),
+        counted=_counted(plain),
+        names=_names(english),
         records=records,
         unknown_numbers=unknown,
         sections=tuple(sorted(cues.sections, key=lambda key: -cues.sections[key])),
         wanted=cues.wanted,
-        countries=countries,
-        groups=groups,
+        countries=tuple(dict.fromkeys(place.name for place in mentions if isinstance(place, Country))),
+        groups=tuple(dict.fromkeys(place.acronym for place in mentions if not isinstance(place, Country))),
         regions=facets["region"],
         themes=facets["theme"],
         periods=facets["period"],
@@ -113,18 +120,39 @@ def _read(text: str, folded: str, language: str, catalog: Catalog) -> Reading:
     )
 
 
-def _kind(
-    folded: str, language: str, cues: Cues, records: tuple[str, ...], countries: tuple[str, ...]
-) -> Kind:
+def _english(text: str, language: str, catalog: Catalog) -> str:
+    """``text`` in English, misspellings of words of the records mended, countries by their usual names."""
+    if language != "en":
+        return to_english(text, language, vocabulary=catalog.vocabulary).text
+    pieces, at = [], 0
+    for mention in find_mentions(text, adjectives=True):
+        pieces.append(_mended(text[at : mention.start], catalog))
+        named = mention.place.name if isinstance(mention.place, Country) else mention.place.acronym
+        pieces.append(named)
+        at = mention.end
+    return "".join([*pieces, _mended(text[at:], catalog)])
+
+
+_PLAIN_WORD = re.compile(r"(?<![\w@.'’-])[^\W\d_]{5,}(?![\w@'’-]|\.\w)")
+
+
+def _mended(text: str, catalog: Catalog) -> str:
+    return _PLAIN_WORD.sub(
+        lambda found: (
+            found.group()
+            if fold(found.group()) in STOP_WORDS or found.group()[0].isupper()
+            else catalog.corrected(fold(found.group()))
+        ),
+        text,
+    )
+
+
+def _kind(folded: str, language: str, cues: Cues, records: tuple[str, ...]) -> Kind:
     if not records:
         for kind in (Kind.CHITCHAT, Kind.META):
             if is_only(kind, folded, language):
                 return kind
-        if (
-            "meta" in cues.kinds
-            and not countries
-            and not cues.kinds.keys() - {"meta", "chitchat", "describe"}
-        ):
+        if "meta" in cues.kinds and not cues.kinds.keys() - {"meta", "chitchat", "describe"}:
             return Kind.META
     if (len(records) > 1 and not cues.sections) or "compare" in cues.kinds:
         return Kind.COMPARE
@@ -138,53 +166,50 @@ def _kind(
     return Kind.LOOKUP
 
 
-_LEANING = re.compile(
-    r"(?<!\w)(it|its|they|them|their|that|this|these|those|there|he|she|his|her|"
-    r"the (first|second|third|last|other) one|"
-    r"same|el|ella|ellos|su|sus|eso|esa|ese|esta|este|esto|aquella|alli|elle|il|ils|elles|son|sa|ses|leur|leurs|cela|ca|"
-    r"celle-ci|celui-ci|cette|ce|y|ele|dele|dela|seu|sua|seus|suas|isso|isto|essa|esse|nela|nele|la)(?!\w)"
-)
-_ADDING = re.compile(
-    r"^\W*(and|y|et|e|what about|how about|que tal|qu'en est-il|e quanto|also|tambien|aussi|tambem)(?!\w)"
+_HOW_MANY = re.compile(r"(?:how many|number of|how much|count of|quantity of)\s+((?:[\w'/-]+\s*){1,6})")
+_ENDS_NOUN = frozenset(
+    ["did", "do", "does", "was", "were", "are", "is", "has", "have", "had", "will", "would", "can", "could", "took", "take", "taken", "came", "come", "got", "of", "in", "at", "on", "for", "from", "to", "with", "by", "that", "who", "which", "and", "or", "per"]
 )
 
 
-def _leans(folded: str, reading: Reading) -> bool:
-    if reading.records or reading.kind in (Kind.META, Kind.CHITCHAT):
-        return False
-    short = len(reading.terms) <= 3
-    return bool(_ADDING.match(folded)) or (short and bool(_LEANING.search(folded))) or not reading.terms
+def _counted(folded: str) -> tuple[str, ...]:
+    """The stems of the things that a folded English question wants a number of."""
+    stems: list[str] = []
+    for match in _HOW_MANY.finditer(folded):
+        for word in match.group(1).split():
+            if word in _ENDS_NOUN:
+                break
+            stems.extend(content_stems(word))
+            if len(stems) >= 4:
+                break
+    return tuple(dict.fromkeys(stems))
 
 
-def _carry(reading: Reading, history: Sequence[Turn], catalog: Catalog) -> Reading:
-    """``reading`` with the subject of the last question of the user that had one."""
-    for turn in reversed(history):
-        if turn.role != "user":
-            continue
-        folded = fold(clean(turn.content))
-        before = _read(clean(turn.content), folded, reading.language, catalog)
-        if before.records or before.terms or before.countries:
-            return replace(
-                reading,
-                kind=Kind.LOOKUP if reading.kind is Kind.DESCRIBE and reading.sections else reading.kind,
-                records=before.records,
-                terms=tuple(dict.fromkeys((*reading.terms, *before.terms))),
-                query=f"{reading.query} {before.query}",
-                sections=reading.sections or before.sections,
-                countries=reading.countries or before.countries,
-                groups=reading.groups or before.groups,
-            )
-    return reading
+_CAPITALISED = re.compile(r"(?<![\w@.])(?:[A-ZÀ-Þ][\w’'-]*|[a-z]+[A-Z]\w*)(?!\S*@)")
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """The stems of proper names and acronyms in ``text``: capitalised words but the first of a sentence."""
+    if text.isupper() or text.istitle():
+        return ()
+    stems: list[str] = []
+    for match in _CAPITALISED.finditer(text):
+        word = match.group()
+        opens = (
+            not text[: match.start()].rstrip(" ¿¡\"“'«(")
+            or text[: match.start()].rstrip(' ¿¡"“«(')[-1] in ".?!:"
+        )
+        if not opens or (len(word) > 1 and word.isupper()):
+            stems.extend(content_stems(word))
+    return tuple(dict.fromkeys(stems))
 
 
 def _without(folded: str, spans: Sequence[tuple[int, int]]) -> str:
     kept, at = [], 0
-    for start, end in spans:
+    for start, end in sorted(spans):
         if start >= at:
             kept.append(folded[at:start])
-            at = end
-        else:
-            at = max(at, end)
+        at = max(at, end)
     return " ".join([*kept, folded[at:]])
 
 

@@ -10,7 +10,27 @@ from importlib.resources import files
 import Stemmer
 
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W\d_]+)?(?:[/&-][^\W_]+)*")
+_THOUSANDS = re.compile(r"(?<=\d)[,.](?=\d{3}\b)")
+_JOINT = re.compile(r"[/&'-]")
 _STEMMER = Stemmer.Stemmer("english")
+
+_AMERICAN = (
+    ("labour", "labor"),
+    ("behaviour", "behavior"),
+    ("centre", "center"),
+    ("programme", "program"),
+    ("defence", "defense"),
+)
+_ISE = re.compile(
+    r"(?<=[a-z]{4})is(?=(?:e|es|ed|er|ers|ing|ation|ations|ational)$)|(?<=[a-z]{4})ys(?=(?:e|ed|ing)$)"
+)
+_IN_DIGITS = {
+    word: str(value)
+    for value, word in enumerate(
+        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"],
+        start=2,
+    )
+}
 
 STOP_WORDS = frozenset(files("assistant").joinpath("data/stop_words.txt").read_text(encoding="utf-8").split())
 """English words that say nothing of the subject, and words that every record shares."""
@@ -19,6 +39,8 @@ STOP_WORDS = frozenset(files("assistant").joinpath("data/stop_words.txt").read_t
 @lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """``text`` in lower case, without accents, with plain apostrophes; its length may differ."""
+    if text.isascii():
+        return text.casefold()
     plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'"))
     return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
 
@@ -26,11 +48,14 @@ def fold(text: str) -> str:
 def words(text: str) -> list[str]:
     """The words of ``text`` in order, folded; hyphenated ones also in pieces, numbers without separators."""
     found: list[str] = []
-    for match in _WORD.finditer(re.sub(r"(?<=\d)[,.](?=\d{3}\b)", "", text)):
+    for match in _WORD.finditer(_THOUSANDS.sub("", text)):
         word = fold(match.group())
-        word = re.sub(r"'s$", "", word)
+        if word.isalnum():
+            found.append(word)
+            continue
+        word = word.removesuffix("'s")
         found.append(word)
-        pieces = re.split(r"[/&'-]", word)
+        pieces = _JOINT.split(word)
         if len(pieces) > 1:
             found.extend(piece for piece in pieces if len(piece) > 1)
     return found
@@ -38,8 +63,12 @@ def words(text: str) -> list[str]:
 
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
-    """The English stem of a folded word (Snowball)."""
-    stemmed: str = _STEMMER.stemWord(word)
+    """The English stem of a folded word (Snowball), whichever way it is spelt; a small number in digits."""
+    if word in _IN_DIGITS:
+        return _IN_DIGITS[word]
+    for british, american in _AMERICAN:
+        word = word.replace(british, american)
+    stemmed: str = _STEMMER.stemWord(_ISE.sub(lambda found: found.group().replace("s", "z"), word))
     return stemmed
 
 

@@ -1,0 +1,189 @@
+"""One question on its way to an extractive answer."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from functools import lru_cache
+
+from assistant import comparing, listing, lookup
+from assistant.answer import Answer, Nearest, Retrieved
+from assistant.catalog import Catalog
+from assistant.draft import Draft
+from assistant.evidence import Evidence, Weighed
+from assistant.leaning import read_in_context
+from assistant.phrases import phrase, section_name
+from assistant.reading import Kind, Reading, Turn
+from assistant.refusing import decide
+from index.matches import Filters
+from index.opened import Index
+from ingest.records import RecordKind
+
+_TRACE = 10
+_NEAREST = 3
+
+
+@lru_cache(maxsize=4)
+def prepared(index: Index) -> Evidence:
+    """What is computed once for each index generation."""
+
+    def is_word(word: str) -> bool:
+        """A word that the embedding model reads in one piece is an English one."""
+        return index.embedder.count_tokens(word) <= index.embedder.count_tokens("the")
+
+    return Evidence(index, Catalog(index.records, is_word))
+
+
+class Answering:
+    """Answers one question from the records that the filters let through."""
+
+    def __init__(self, index: Index, filters: Filters) -> None:
+        self._index = index
+        self._evidence = prepared(index)
+        self._draft = Draft(index.documents)
+        self._timings: dict[str, float] = {}
+        self._since = time.perf_counter()
+        self._allowed: frozenset[str] | None = None
+        if filters != Filters():
+            self._allowed = frozenset(record.id for record in index.select(filters))
+
+    def answer(self, question: str, history: Sequence[Turn], language: str | None) -> Answer:
+        """The answer to ``question`` after ``history``, quoted from the records."""
+        reading = read_in_context(question, history, self._evidence.catalog, language=language)
+        self._clock("read")
+        if reading.kind in (Kind.META, Kind.CHITCHAT):
+            return self._talk(reading)
+        weighed = self._evidence.weigh(reading, self._allowed)
+        self._clock("retrieve")
+        answered, confidence = self._compose(reading, weighed)
+        self._clock("compose")
+        return self._finish(reading, weighed, answered, confidence)
+
+    def _compose(self, reading: Reading, weighed: Weighed) -> tuple[bool, float | None]:
+        if reading.unknown_numbers and not reading.records:
+            return self._no_such_practice(reading), 0.0
+        if reading.kind in (Kind.LIST, Kind.COUNT):
+            allowed = self._allowed
+            records = [r for r in self._index.records.values() if allowed is None or r.id in allowed]
+            found, searched = listing.select(reading, records)
+            listing.write(self._draft, reading, found, searched)
+            return bool(found), None
+        if reading.kind is Kind.COMPARE:
+            records = [item.record for item in weighed.ranked if item.record.id in reading.records] or [
+                item.record for item in weighed.ranked[:2]
+            ]
+            if len(records) > 1:
+                comparing.write(self._draft, reading, records[:4], weighed, self._evidence)
+                return True, None
+        chosen = lookup.choose_records(reading, weighed)
+        sentences = [
+            sentence
+            for item in chosen
+            for sentence in lookup.choose_sentences(reading, item.record, weighed, self._evidence)
+        ]
+        decision = decide(reading, weighed, chosen, sentences, self._evidence)
+        if not decision.answer:
+            return False, decision.confidence
+        lookup.write(self._draft, reading, sentences)
+        return True, decision.confidence
+
+    def _no_such_practice(self, reading: Reading) -> bool:
+        numbers = sorted(self._evidence.catalog.by_number)
+        if numbers:
+            self._draft.say(
+                phrase(
+                    "no_such_practice",
+                    reading.language,
+                    number=reading.unknown_numbers[0],
+                    first=numbers[0],
+                    last=numbers[-1],
+                )
+            )
+        return False
+
+    def _talk(self, reading: Reading) -> Answer:
+        records = self._index.records.values()
+        text = phrase(
+            "greeting" if reading.kind is Kind.CHITCHAT else "meta",
+            reading.language,
+            practices=sum(record.kind is RecordKind.PRACTICE for record in records),
+            initiatives=sum(record.kind is RecordKind.INITIATIVE for record in records),
+        )
+        return self._made(reading, text, answered=True)
+
+    def _finish(self, reading: Reading, weighed: Weighed, answered: bool, confidence: float | None) -> Answer:
+        trace = self._trace(weighed)
+        if answered:
+            notice = phrase("quoted_in_english", reading.language) if reading.language != "en" else None
+            return self._made(
+                reading, self._draft.text, answered=True, notice=notice, confidence=confidence, trace=trace
+            )
+        nearest = tuple(
+            Nearest(practice_id=item.record.id, title=lookup.title_line(item.record))
+            for item in weighed.ranked[:_NEAREST]
+        )
+        lines = [self._draft.text or phrase("not_found", reading.language)]
+        if nearest:
+            lines.append(phrase("nearest", reading.language, names="; ".join(near.title for near in nearest)))
+        return self._made(
+            reading,
+            "\n\n".join(lines),
+            answered=False,
+            nearest=nearest,
+            confidence=confidence,
+            trace=trace,
+        )
+
+    def _trace(self, weighed: Weighed) -> tuple[Retrieved, ...]:
+        matches = self._evidence.trace(weighed, _TRACE)
+        self._clock("trace")
+        return tuple(
+            Retrieved(
+                passage_id=match.passage.id,
+                practice_id=match.passage.record_id,
+                section=str(match.passage.section_key),
+                score=round(match.score, 4),
+                cosine=None if match.cosine is None else round(match.cosine, 4),
+                text=match.passage.text,
+            )
+            for match in matches
+        )
+
+    def _made(
+        self,
+        reading: Reading,
+        text: str,
+        *,
+        answered: bool,
+        nearest: tuple[Nearest, ...] = (),
+        notice: str | None = None,
+        confidence: float | None = None,
+        trace: tuple[Retrieved, ...] = (),
+    ) -> Answer:
+        return Answer(
+            answer=text,
+            answered=answered,
+            kind=str(reading.kind),
+            mode="extractive",
+            language=reading.language,
+            statements=self._draft.statements if answered else (),
+            citations=self._draft.citations if answered else (),
+            nearest=nearest,
+            read_as=_read_as(reading),
+            notice=notice,
+            retrieval=trace,
+            confidence=None if confidence is None else round(confidence, 4),
+            timings_ms=self._timings,
+            index=self._index.generation,
+        )
+
+    def _clock(self, stage: str) -> None:
+        now = time.perf_counter()
+        self._timings[stage] = round((now - self._since) * 1000, 2)
+        self._since = now
+
+
+def _read_as(reading: Reading) -> str:
+    pieces = [section_name(key, reading.language) for key in reading.sections[:2]]
+    pieces += [*reading.records, *reading.countries, *reading.groups, *reading.regions, *reading.themes]
+    return f"{reading.kind}: {', '.join(pieces)}" if pieces else str(reading.kind)
