@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse, Response
 
 from assistant.assistant import Assistant
 from assistant.settings import Settings
+from ui.pages.addresses import OwnAddresses
 from ui.pages.page import build_page
 from ui.pages.theme import theme
 
@@ -18,6 +19,8 @@ MAX_UPLOAD = "25mb"
 
 def mount_pages(app: FastAPI, assistant: Assistant, settings: Settings) -> FastAPI:
     """``app`` with the pages at ``/``."""
+
+    app.add_middleware(OwnAddresses)
 
     @app.get("/manifest.json", include_in_schema=False)
     def manifest() -> JSONResponse:

@@ -12,6 +12,7 @@ from assistant.assistant import Assistant
 from assistant.settings import Settings
 from ui.pages.about_page import about_page
 from ui.pages.ask_page import ask_page
+from ui.pages.evaluation_page import evaluation_page
 from ui.pages.events import html, said
 from ui.pages.feedback import FeedbackBook
 from ui.pages.markup import esc
@@ -19,7 +20,7 @@ from ui.pages.practices_page import practices_page
 from ui.pages.site import Site
 from ui.pages.words import DEFAULT, LANGUAGES, accepted_language, word, written
 
-TABS = ("ask", "practices", "about")
+TABS = ("ask", "similar", "practices", "evaluation", "about")
 
 
 def build_page(assistant: Assistant, settings: Settings) -> gr.Blocks:
@@ -43,6 +44,8 @@ def build_page(assistant: Assistant, settings: Settings) -> gr.Blocks:
                 ask = ask_page(site)
             with site.labels.bind(gr.Tab(id="practices"), label="tab_practices"):
                 practices = practices_page(site)
+            with site.labels.bind(gr.Tab(id="evaluation"), label="tab_evaluation"):
+                evaluation_page(site)
             with site.labels.bind(gr.Tab(id="about"), label="tab_about"):
                 about_page(site)
 
@@ -71,7 +74,7 @@ def build_page(assistant: Assistant, settings: Settings) -> gr.Blocks:
                 request.headers.get("accept-language", ""),
             )
             record = link.get("practice", "")[:200]
-            tab = link.get("page", "")
+            tab = link.get("view", "")
             chosen = gr.Tabs(selected=tab) if tab in TABS else gr.skip()
             return language, chosen, (record, 1) if record else gr.skip()
 

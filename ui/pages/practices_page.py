@@ -37,7 +37,7 @@ def practices_page(site: Site) -> PracticesPage:
     with gr.Row(equal_height=False, elem_id="practices-row") as overview:
         with gr.Column(scale=1, min_width=240, elem_id="facets"):
             query = labels.bind(
-                gr.Textbox(elem_id="practice-query", max_length=200),
+                gr.Textbox(elem_id="practice-query", max_length=200, max_lines=1),
                 label="search_text",
                 placeholder="search_hint",
             )
@@ -85,7 +85,7 @@ def practices_page(site: Site) -> PracticesPage:
             return gr.skip(), gr.skip(), gr.skip()
         return (
             gr.update(visible=True),
-            gr.update(value='<span data-location="?page=practices"></span>', visible=False),
+            gr.update(value='<span data-location="?view=practices"></span>', visible=False),
             ("", 0),
         )
 

@@ -33,6 +33,7 @@ element.addEventListener('submit', (event) => {
 
 element.addEventListener('change', (event) => {
   const choice = event.target.closest('select[data-act]');
+  if (choice && choice.dataset.act === 'language') window.sstc.remember(choice.value);
   if (choice) send(choice, { value: choice.value });
 });
 

@@ -41,8 +41,7 @@ window.sstc = (() => {
     setTimeout(() => URL.revokeObjectURL(address), 10000);
   };
 
-  const speak = (language) => {
-    document.documentElement.lang = language;
+  const remember = (language) => {
     document.cookie = `sstc_language=${language};path=/;max-age=31536000;samesite=lax`;
   };
 
@@ -50,7 +49,7 @@ window.sstc = (() => {
 
   const shown = (element) => {
     const language = element.querySelector('[data-language]');
-    if (language) speak(language.dataset.language);
+    if (language) document.documentElement.lang = language.dataset.language;
     const place = element.querySelector('[data-location]');
     if (place && place.dataset.location !== location.search) {
       history.replaceState(history.state, '', location.pathname + place.dataset.location);
@@ -82,5 +81,5 @@ window.sstc = (() => {
     target.focus({ preventScroll: true });
   };
 
-  return { copy, scroll, opened, closed, save, shown };
+  return { remember, copy, scroll, opened, closed, save, shown };
 })();
