@@ -163,10 +163,12 @@ def _goes_on(group: Group, line: Line, layout: Layout, *, left: float, right: fl
     gap = 0.3 * line.height
     full = last.x1 + gap + line.first > right - 1 or last.x1 > right - 4
     if line.page != last.page:
-        return full and not (_ENDED.search(last.text) and line.text[:1].isupper() and group.bold)
+        return full and not (_ENDED.search(last.text) and not line.text[:1].islower())
     pitch = line.baseline - last.baseline
     if pitch < 0 or pitch > 1.3 * layout.pitch(line.height):
         return False
+    if _BROKEN.search(last.text):
+        return True
     if not full and (last.bold != line.bold or _ENDED.search(last.text) or not line.text[:1].islower()):
         return False
     if _NUMBERED.match(line.text) and _ENDED.search(last.text):

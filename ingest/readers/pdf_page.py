@@ -256,7 +256,7 @@ def _is_slanted(angle: float, rotation: int) -> bool:
     """Whether a character is turned against the page, as watermarks and titles along a margin are."""
     if angle < 0:
         return False
-    turned = (degrees(angle) - rotation) % 360
+    turned = (degrees(angle) + rotation) % 360  # PDFium measures clockwise
     return 5 < turned < 355
 
 
