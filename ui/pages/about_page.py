@@ -45,7 +45,8 @@ def about_html(site: Site, language: str) -> str:
         + "</section>"
         for name in _MATTERS
     )
-    mode = word("about_model_none", language)
+    connected = site.settings.llm_model if site.settings.llm_base_url else None
+    mode = word("about_model", language, model=connected) if connected else word("about_model_none", language)
     return (
         f'<div class="about"><h2>{written("about_heading", language)}</h2><p class="lead">'
         f"{written('about_lead', language)}</p>"

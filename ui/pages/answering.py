@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 from assistant.assistant import Assistant
+from assistant.events import Delta, Whole
 from index.matches import Filters
 from ingest.errors import SstcError
 from ui.pages.exchange import Conversation, Exchange, history
 from ui.pages.understanding import chips
+
+_SHOWN_EVERY = 0.08
+"""Seconds between two states of a growing answer; more often the eye does not see."""
 
 
 def answered(
     assistant: Assistant, question: str, conversation: Conversation, filters: Filters, mode: str
 ) -> Iterator[Exchange]:
     """The exchange as it grows: first the question alone, last with its answer or the words of an error."""
-    turns = history(conversation)
-    yield Exchange(question=question, filters=filters)
+    exchange = Exchange(question=question, filters=filters)
+    yield exchange
+    since = time.monotonic()
     try:
-        answer = assistant.ask(question, history=turns, filters=filters, mode=mode)
-        read = chips(assistant, answer)
+        events = assistant.stream(question, history=history(conversation), filters=filters, mode=mode)
+        for event in events:
+            if isinstance(event, Delta):
+                exchange = replace(exchange, partial=exchange.partial + event.text)
+                if time.monotonic() - since >= _SHOWN_EVERY:
+                    yield exchange
+                    since = time.monotonic()
+            elif isinstance(event, Whole):
+                yield replace(exchange, answer=event.answer, chips=chips(assistant, event.answer))
     except SstcError as error:
-        yield Exchange(question=question, filters=filters, error=str(error))
-        return
-    yield Exchange(question=question, filters=filters, answer=answer, chips=read)
+        yield replace(exchange, error=str(error))

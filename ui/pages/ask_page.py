@@ -61,6 +61,7 @@ def ask_page(site: Site) -> AskPage:
                 stop = labels.bind(gr.Button(scale=1, min_width=80, elem_id="stop"), value="stop")
             with labels.bind(gr.Accordion(open=False, elem_id="limits"), label="limit"):
                 limits = _limits(site)
+                mode_choice = _modes(site)
             with gr.Row(elem_id="ask-tools"):
                 clear = labels.bind(gr.Button(size="sm", min_width=80, elem_id="clear"), value="clear")
                 as_markdown = labels.bind(
@@ -70,7 +71,7 @@ def ask_page(site: Site) -> AskPage:
         with gr.Column(scale=2, min_width=300, elem_id="source-column"):
             source = labels.bind(html(elem_id="source", elem_classes="idle"), value=no_source_html)
 
-    inputs = [kept, language, site.mode, *limits]
+    inputs = [kept, language, mode_choice, *limits]
     shown = [talk, told, kept, box, source, *limits]
 
     def show(conversation: Conversation, code: str) -> Updates:
@@ -234,6 +235,17 @@ def _limits(site: Site) -> list[gr.Dropdown]:
             )
             drawn.append(site.labels.bind(dropdown, label=f"field_{field}", choices=made))
     return drawn
+
+
+def _modes(site: Site) -> gr.Radio:
+    """Who answers; offered where a language model is connected."""
+
+    def choices(code: str) -> list[tuple[str, str]]:
+        return [(word(f"mode_choice_{mode}", code), mode) for mode in ("auto", "extractive", "generative")]
+
+    connected = bool(site.settings.llm_base_url and site.settings.llm_model)
+    radio = gr.Radio(choices(DEFAULT), value="auto", visible=connected, elem_id="mode")
+    return site.labels.bind(radio, label="mode_label", choices=choices)
 
 
 def _filters(chosen: tuple[list[str], ...]) -> Filters:

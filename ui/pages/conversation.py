@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from assistant.answer import Answer, Citation, Support
+from assistant.answer import Answer, Citation, Generation, Support
 from assistant.phrases import section_name
 from index.matches import Filters
 from ingest.records import format_pages
@@ -108,6 +108,8 @@ def _answer(number: int, item: Exchange, answer: Answer, language: str) -> str:
         blocks.append(_nearest(answer, language))
     if answer.notice:
         blocks.append(f'<p class="notice">{esc(answer.notice)}</p>')
+    if answer.generation is not None and answer.generation.removed:
+        blocks.append(_removed(answer.generation, language))
     if answer.citations:
         blocks.append(_sources(number, answer, support, language))
     blocks.append(_read_as(item, answer, language))
@@ -170,6 +172,17 @@ def _nearest(answer: Answer, language: str) -> str:
         for near in answer.nearest
     )
     return f'<div class="nearest"><p>{written("nearest", language)}</p><ul lang="en">{rows}</ul></div>'
+
+
+def _removed(generation: Generation, language: str) -> str:
+    """What the language model wrote and the check did not let through, and why."""
+    rows = "".join(
+        f"<li><s>{esc(item.text)}</s> "
+        f"{', '.join(written(f'problem_{problem}', language) for problem in item.problems)}</li>"
+        for item in generation.removed
+    )
+    title = written("removed", language, count=len(generation.removed))
+    return f'<details class="sources"><summary>{title}</summary><ul dir="auto">{rows}</ul></details>'
 
 
 def _read_as(item: Exchange, answer: Answer, language: str) -> str:

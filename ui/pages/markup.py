@@ -106,7 +106,9 @@ def _highlighted(text: str, start: int, end: int, marked: Sequence[Span]) -> str
 
 @cache
 def _markdown() -> MarkdownIt:
-    reader = MarkdownIt("zero", {"html": False}).enable(["table", "list", "emphasis", "escape"])
+    reader = MarkdownIt("zero", {"html": False}).enable(
+        ["table", "list", "emphasis", "strikethrough", "escape"]
+    )
     reader.add_render_rule("text", _text)
     reader.add_render_rule("softbreak", lambda *_: "<br>")
     return reader

@@ -31,7 +31,6 @@ def build_page(assistant: Assistant, settings: Settings) -> gr.Blocks:
             settings=settings,
             feedback=FeedbackBook(settings.data / "feedback.jsonl"),
             language=gr.State(DEFAULT),
-            mode=gr.State("auto"),
             wanted=gr.State(("", 0)),
         )
         header = site.labels.bind(html(elem_id="header"), value=header_html)

@@ -19,7 +19,7 @@ from ui.pages.labels import Labels
 class Site:
     """One per server, and without any state of a user: that lives in the ``gr.State`` of each session.
 
-    ``language``, ``mode`` and ``wanted`` are such states; ``wanted`` is the record that a click asks to see.
+    ``language`` and ``wanted`` are such states; ``wanted`` is the record that a click asks to see.
     ``saver`` is the component that makes the browser save what is written to it.
     """
 
@@ -28,7 +28,6 @@ class Site:
     feedback: FeedbackBook
     labels: Labels = field(default_factory=Labels)
     language: Any = None
-    mode: Any = None
     wanted: Any = None
     saver: Any = None
 
