@@ -135,7 +135,8 @@ class Answering:
         )
 
     def _trace(self, weighed: Weighed) -> tuple[Retrieved, ...]:
-        matches = self._evidence.trace(weighed, _TRACE)
+        best = weighed.ranked[0].record if weighed.ranked else None
+        matches = weighed.trace(best, _TRACE)
         self._clock("trace")
         return tuple(
             Retrieved(

@@ -34,7 +34,7 @@ def write(
 
 
 def _cell(draft: Draft, record: Record, key: SectionKey, weighed: Weighed, evidence: Evidence) -> str:
-    ranked = [s for s in evidence.sentences(weighed, record) if s.section.key is key]
+    ranked = [s for s in weighed.sentences(record) if s.section.key is key]
     if not ranked:
         return "–"
     chosen: list[Sentence] = []

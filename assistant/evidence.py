@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
+from assistant.asked_section import SectionModel
 from assistant.catalog import Catalog
 from assistant.reading import Reading
-from assistant.sentence_table import SentenceTable, Values
-from assistant.signals import RECORD_SIGNALS, SENTENCE_SIGNALS, Senses, Signals
+from assistant.record_signals import RECORD_SIGNALS, Asking, record_signals
+from assistant.sentence_signals import SENTENCE_SIGNALS, sentence_signals
+from assistant.sentence_table import SentenceTable
 from assistant.weights import weights_for
 from index.matches import Match
 from index.opened import Index
@@ -44,6 +47,7 @@ class Sentence:
     ordinal: int
     score: float
     row: int
+    signals: dict[str, float]
 
     @property
     def text(self) -> str:
@@ -54,57 +58,81 @@ class Sentence:
         return len(self.text.split())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Weighed:
-    """Everything weighed for one question: the records, best first, and a score for every sentence."""
+    """The records weighed for one question, best first; their sentences are weighed when asked for."""
 
-    ranked: tuple[RankedRecord, ...]
-    scores: Values
-    signals: Signals
+    def __init__(self, asking: Asking, ranked: Sequence[RankedRecord], evidence: Evidence) -> None:
+        self.asking = asking
+        self.ranked = tuple(ranked)
+        self._evidence = evidence
+        self._sentences: dict[str, list[Sentence]] = {}
+
+    def sentences(self, record: Record) -> list[Sentence]:
+        """The sentences of ``record``, best first."""
+        if record.id not in self._sentences:
+            self._sentences[record.id] = self._evidence.weigh_sentences(self.asking, record)
+        return self._sentences[record.id]
+
+    def trace(self, record: Record | None, k: int) -> list[Match]:
+        """The ``k`` passages that were looked at: the best of ``record``, then the best of others."""
+        return self._evidence.trace(self, record, k)
 
 
 class Evidence:
-    """Weighs every record and sentence of one index generation for a question."""
+    """Weighs the records and sentences of one index generation for a question."""
 
     def __init__(self, index: Index, catalog: Catalog) -> None:
         self._index = index
         self.catalog = catalog
         self.table = SentenceTable(index, catalog)
-        self._senses = Senses(index, catalog, self.table)
+        self._sections = SectionModel(index.manifest.model.name)
         self._record_weights = weights_for("records", RECORD_SIGNALS)
         self._sentence_weights = weights_for("sentences", SENTENCE_SIGNALS)
 
+    def asking(self, reading: Reading) -> Asking:
+        """``reading`` held against this generation."""
+        return Asking(reading, self._index, self.catalog, self.table)
+
+    def record_signals(self, asking: Asking) -> NDArray[np.float32]:
+        """The signals of every record."""
+        return record_signals(asking, self._index.records)
+
+    def sentence_signals(self, asking: Asking, record_id: str) -> NDArray[np.float32]:
+        """The signals of every sentence of a record."""
+        return sentence_signals(asking, self._index, record_id, self._sections)
+
     def weigh(self, reading: Reading, allowed: Collection[str] | None = None) -> Weighed:
-        """All records that ``allowed`` lets through, and all sentences, for ``reading``."""
-        signals = self._senses.of(reading)
-        scores = signals.records @ self._record_weights
+        """The records that ``allowed`` lets through, weighed for ``reading``."""
+        asking = self.asking(reading)
+        signals = self.record_signals(asking)
+        scores = (signals @ self._record_weights).astype(float)
         rows = [
             row
             for row, record_id in enumerate(self.table.record_ids)
             if allowed is None or record_id in allowed
         ]
-        kept = scores[rows].astype(float)
-        raised = np.exp(kept - kept.max()) if rows else kept
-        shares = raised / raised.sum() if rows else raised
+        raised = np.exp(scores[rows] - scores[rows].max()) if rows else scores[rows]
         ranked = [
             RankedRecord(
                 record=self._index.records[self.table.record_ids[row]],
                 score=float(scores[row]),
                 probability=float(share),
-                signals=dict(zip(RECORD_SIGNALS, map(float, signals.records[row]), strict=True)),
+                signals=dict(zip(RECORD_SIGNALS, map(float, signals[row]), strict=True)),
             )
-            for row, share in zip(rows, shares, strict=True)
+            for row, share in zip(rows, raised / raised.sum(), strict=True)
         ]
         ranked.sort(key=lambda item: (-round(item.score, 6), item.record.id))
-        return Weighed(
-            ranked=tuple(ranked), scores=signals.sentences @ self._sentence_weights, signals=signals
-        )
+        return Weighed(asking, ranked, self)
 
-    def sentences(self, weighed: Weighed, record: Record) -> list[Sentence]:
+    def weigh_sentences(self, asking: Asking, record: Record) -> list[Sentence]:
         """The sentences of ``record``, best first."""
+        rows = self.table.rows_of[record.id]
+        if not len(rows):
+            return []
+        signals = self.sentence_signals(asking, record.id)
         sections = {section.id: section for section in record.sections}
         found = []
-        for row in self.table.rows_of[record.id]:
+        for row, score, own in zip(rows, signals @ self._sentence_weights, signals, strict=True):
             sentence = self.table.sentences[row]
             found.append(
                 Sentence(
@@ -113,33 +141,36 @@ class Evidence:
                     start=sentence.start,
                     end=sentence.end,
                     ordinal=sentence.ordinal,
-                    score=float(weighed.scores[row]),
+                    score=float(score),
                     row=int(row),
+                    signals=dict(zip(SENTENCE_SIGNALS, map(float, own), strict=True)),
                 )
             )
         return sorted(found, key=lambda s: (-round(s.score, 6), s.row))
 
-    def trace(self, weighed: Weighed, k: int) -> list[Match]:
-        """The ``k`` passages that weigh most: by their record and their best sentence."""
+    def trace(self, weighed: Weighed, record: Record | None, k: int) -> list[Match]:
+        """The ``k`` passages that were looked at: the best of ``record``, then the best of others."""
+        order: list[int] = []
+        if record is not None:
+            found = (int(self.table.passage[s.row]) for s in weighed.sentences(record))
+            order = list(dict.fromkeys(found))[: (k + 1) // 2]
+        cosine = weighed.asking.passage_cosine
+        for item in weighed.ranked[:k]:
+            rows = np.flatnonzero(self.table.passage_record == self.table.record_ids.index(item.record.id))
+            best = sorted(map(int, rows), key=lambda row: -cosine[row])[
+                : 2 if item is weighed.ranked[0] else 1
+            ]
+            order += [row for row in best if row not in order]
         score_of = {item.record.id: item.score for item in weighed.ranked}
-        best: dict[int, float] = {}
-        for row, sentence in enumerate(self.table.sentences):
-            if sentence.record_id in score_of:
-                passage = int(self.table.passage[row])
-                score = score_of[sentence.record_id] + float(weighed.scores[row])
-                best[passage] = max(best.get(passage, score), score)
-        cosine = SENTENCE_SIGNALS.index("passage")
-        seen = dict(zip(map(int, self.table.passage), weighed.signals.sentences[:, cosine], strict=True))
-        order = sorted(best, key=lambda passage: (-round(best[passage], 6), passage))[:k]
         return [
             Match(
-                passage=self._index.passages[passage],
-                score=best[passage],
+                passage=self._index.passages[row],
+                score=score_of.get(self._index.passages[row].record_id, 0.0),
                 rank=rank,
                 route="fused",
-                cosine=float(seen[passage]),
+                cosine=float(cosine[row]),
             )
-            for rank, passage in enumerate(order, 1)
+            for rank, row in enumerate(order[:k], 1)
         ]
 
 

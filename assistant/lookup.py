@@ -12,16 +12,16 @@ from assistant.phrases import section_name
 from assistant.reading import Kind, Reading
 from ingest.records import Record, RecordKind, SectionKey
 
-FACT_WORDS = 60
+FACT_WORDS = 80
 """About how many words an answer to a question for one fact may have."""
 
-SECTION_WORDS = 110
+SECTION_WORDS = 140
 """About how many words of a section answer a question for the section."""
 
-LEAST_SHARE = 0.22
+LEAST_SHARE = 0.05
 """How likely a further sentence has to be, as a share of the likelihood of the best one."""
 
-MOST_SENTENCES = 5
+MOST_SENTENCES = 6
 
 _WHOLE = (SectionKey.CONTACTS, SectionKey.FUNDING)
 _WHOLE_WORDS = 130
@@ -39,7 +39,7 @@ def choose_sentences(
     reading: Reading, record: Record, weighed: Weighed, evidence: Evidence
 ) -> list[Sentence]:
     """The sentences of ``record`` that answer, the best one first, lists with the line that opens them."""
-    ranked = evidence.sentences(weighed, record)
+    ranked = weighed.sentences(record)
     if not ranked:
         return []
     if reading.kind is Kind.DESCRIBE:

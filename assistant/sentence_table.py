@@ -12,7 +12,6 @@ from assistant.catalog import Catalog
 from assistant.facts import FACTS, facts_in
 from assistant.words import stem_set
 from index.opened import Index
-from ingest.records import SectionKey
 
 Rows = NDArray[np.int32]
 Values = NDArray[np.float32]
@@ -105,6 +104,3 @@ def _passages_of(index: Index) -> Rows:
         ]
         found.append(begun[-1] if begun else starts[sentence.record_id, sentence.section_id][0][1])
     return _ints(found)
-
-
-SECTION_KEYS = tuple(SectionKey)

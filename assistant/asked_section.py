@@ -1,0 +1,60 @@
+"""Which section of a record a question asks for, as a probability: learnt from questions in four languages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.facts import FACTS
+from assistant.reading import Reading
+from assistant.weights import parameters
+from index.embedder import Vectors
+from ingest.records import SectionKey
+
+KEYS = tuple(SectionKey)
+WANTED = (*FACTS, "yesno")
+CUES = len(KEYS) * 2 + len(WANTED)
+"""How many inputs are cues; the others are the vector of the question."""
+
+FLOOR = 0.01
+VECTOR_SCALE = 3.0
+
+
+def inputs(reading: Reading, vector: Vectors) -> NDArray[np.float64]:
+    """The cues of ``reading``, and the vector of the question without the words that name the record."""
+    cues = np.zeros(CUES)
+    for place, key in enumerate(reading.sections[:3]):
+        cues[KEYS.index(key) + (len(KEYS) if place else 0)] = 1.0
+    for place, fact in enumerate(WANTED, start=2 * len(KEYS)):
+        cues[place] = float(fact in reading.wanted)
+    return np.concatenate([cues, VECTOR_SCALE * np.asarray(vector, dtype=np.float64)])
+
+
+class SectionModel:
+    """A multinomial logistic model over cues and vector.
+
+    It was fitted to the vectors of one embedding model; with another it says that all sections are equally
+    likely, and the cues count by themselves.
+    """
+
+    def __init__(self, embedder: str) -> None:
+        fitted = parameters().get("sections")
+        self._weights: NDArray[np.float64] | None = None
+        if fitted is not None and fitted["embedder"] == embedder:
+            self._weights = np.array(fitted["weights"])
+            self._offsets = np.array(fitted["offsets"])
+
+    def log_probabilities(self, reading: Reading, vector: Vectors) -> dict[SectionKey, float]:
+        """For each section key the logarithm of how likely it is asked for, never below that of ``FLOOR``."""
+        if self._weights is None:
+            return dict.fromkeys(KEYS, float(np.log(1 / len(KEYS))))
+        scores = self._weights @ inputs(reading, vector) + self._offsets
+        raised = np.exp(scores - scores.max())
+        return dict(zip(KEYS, map(float, np.log(raised / raised.sum() + FLOOR)), strict=True))
+
+
+def by_likelihood(log_probabilities: dict[SectionKey, float]) -> Sequence[SectionKey]:
+    """The section keys, likeliest first."""
+    return sorted(log_probabilities, key=lambda key: -log_probabilities[key])

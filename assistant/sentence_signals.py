@@ -1,0 +1,179 @@
+"""What speaks for a sentence as the answer to a question about its record, in numbers of about 0 to 1.
+
+What merely names the record is in many of its sentences and tells them apart badly. So the question is also
+taken without the words that name the record (its *rest*), and a word counts by how rare it is in the record.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.asked_section import SectionModel
+from assistant.facts import numbers_in
+from assistant.reading import Reading
+from assistant.record_signals import Asking
+from assistant.sentence_table import Rows, Values
+from assistant.words import content_stems
+from index.opened import Index
+from ingest.records import SectionKey
+
+SENTENCE_SIGNALS = (
+    "cosine",
+    "rest_cosine",
+    "passage",
+    "bm25",
+    "all",
+    "asked",
+    "rare",
+    "rare_of_all",
+    "rest",
+    "neighbour",
+    "section_terms",
+    "section_first",
+    "section_second",
+    "section_likely",
+    "contacts_unasked",
+    "funding_unasked",
+    "materials_unasked",
+    "other",
+    "facts",
+    "counted",
+    "names",
+    "opening",
+    "short",
+    "introduces",
+)
+"""``cosine``: of sentence and question; ``rest_cosine``: of sentence and rest. ``all``, ``asked``, ``rest``: how
+much the sentence holds of the question, of what it asks for, of the rest. ``rare``: of the question's words that
+the record holds, weighted by rarity in the record; ``rare_of_all``: of all of them. ``section_likely``: logarithm
+of the probability that the rest asks for the section. ``facts``: the share of the types of fact asked for that
+it shows; ``counted``: a number beside the things counted. ``opening``: first of its section. ``introduces``:
+ends in a colon, so that a list follows."""
+
+
+def rest_of(reading: Reading, naming: frozenset[str]) -> str:
+    """The question without the words that name the record; the whole question where nothing is left."""
+    kept = []
+    for word in re.findall(r"[\w@./'’-]+|\?", reading.query):
+        stems = content_stems(word)
+        if not stems or not all(stem in naming for stem in stems):
+            kept.append(word)
+    return " ".join(kept) if any(re.search(r"\w", word) for word in kept) else reading.query
+
+
+def sentence_signals(
+    asking: Asking, index: Index, record_id: str, sections: SectionModel
+) -> NDArray[np.float32]:
+    """One row for each sentence of the record in their order, one column for each signal."""
+    table, reading = asking.table, asking.reading
+    rows = table.rows_of[record_id]
+    naming = asking.catalog.naming_stems[record_id]
+    rest = index.embedder.embed_query(rest_of(reading, naming))
+    likely = sections.log_probabilities(reading, rest)
+    here = _Here(asking, rows)
+    key = table.key[rows]
+    first = reading.sections[0] if reading.sections else None
+    signals = {
+        "cosine": asking.cosine[rows],
+        "rest_cosine": index.sentence_vectors[rows] @ rest,
+        "passage": asking.passage_cosine[table.passage[rows]],
+        "bm25": asking.bm25[table.passage[rows]],
+        "all": here.held(asking.words),
+        "asked": here.held(reading.asked),
+        "rare": here.held_by_rarity(asking.words, absent=False),
+        "rare_of_all": here.held_by_rarity(asking.words, absent=True),
+        "rest": here.held([word for word in asking.words if word not in naming]),
+        "neighbour": here.before(here.held(reading.terms)),
+        "section_terms": asking.section_coverage[table.section[rows]],
+        "section_first": key == first,
+        "section_second": np.isin(key, reading.sections[1:3]),
+        "section_likely": np.array([likely[name] for name in key]),
+        "contacts_unasked": _unasked(SectionKey.CONTACTS, key, reading),
+        "funding_unasked": _unasked(SectionKey.FUNDING, key, reading),
+        "materials_unasked": _unasked(SectionKey.MATERIALS, key, reading),
+        "other": key == SectionKey.OTHER,
+        "facts": here.facts(),
+        "counted": here.counted(),
+        "names": here.held(reading.names),
+        "opening": table.ordinal[rows] == 0,
+        "short": table.length[rows] < 5,
+        "introduces": table.introduces[rows],
+    }
+    return np.stack([signals[name] for name in SENTENCE_SIGNALS], axis=1).astype(np.float32)
+
+
+class _Here:
+    """The sentences of one record, and what of a question they hold."""
+
+    def __init__(self, asking: Asking, rows: Rows) -> None:
+        self._asking = asking
+        self._rows = rows
+        self._stems = [asking.table.stems[row] for row in rows]
+
+    def held(self, words: Sequence[str]) -> Values:
+        """The share of ``words`` that each sentence holds, weighted by how telling they are."""
+        weights = {word: self._asking.catalog.idf(word) for word in words}
+        return self._share(weights)
+
+    def held_by_rarity(self, words: Sequence[str], *, absent: bool) -> Values:
+        """The same, weighted by rarity in the record; with ``absent`` its missing words count as rarest."""
+        size = len(self._rows)
+        weights = {}
+        for word in words:
+            found = sum(word in stems for stems in self._stems)
+            if found or absent:
+                weights[word] = float(np.log(1 + size / max(found, 1)))
+        return self._share(weights)
+
+    def before(self, values: Values) -> Values:
+        """The value of the sentence before, where it is of the same section: what “they” may mean."""
+        shifted = np.concatenate([np.zeros(1, dtype=np.float32), values[:-1]])
+        return np.where(self._asking.table.ordinal[self._rows] > 0, shifted, 0).astype(np.float32)
+
+    def facts(self) -> Values:
+        """The share of the types of fact asked for that each sentence shows."""
+        table, wanted = self._asking.table, self._asking.reading.wanted
+        shown = [table.shows[fact][self._rows] for fact in table.shows if fact in wanted]
+        if not shown:
+            return np.zeros(len(self._rows), dtype=np.float32)
+        return np.mean(np.asarray(shown, dtype=np.float32), axis=0, dtype=np.float32)
+
+    def counted(self) -> Values:
+        """1 where a number stands right before a thing counted, half where both are in the sentence."""
+        table, counted = self._asking.table, self._asking.reading.counted
+        found = np.zeros(len(self._rows), dtype=np.float32)
+        for at, (row, stems) in enumerate(zip(self._rows, self._stems, strict=True)):
+            if stems.intersection(counted) and table.shows["number"][row]:
+                found[at] = 1.0 if number_beside(table.sentences[row].text, counted) else 0.5
+        return found
+
+    def _share(self, weights: dict[str, float]) -> Values:
+        total = sum(weights.values())
+        return np.array(
+            [
+                sum(weight for word, weight in weights.items() if word in stems) / total if total else 0.0
+                for stems in self._stems
+            ],
+            dtype=np.float32,
+        )
+
+
+def number_beside(text: str, counted: Sequence[str]) -> str | None:
+    """The words of ``text`` from a number to a thing counted, at most five words on; else ``None``."""
+    for number in numbers_in(text):
+        following = text[number.end() :].split()[:6]
+        for count, word in enumerate(following, 1):
+            if any(stem in counted for stem in content_stems(word)):
+                return text[number.start() : number.end()] + " " + " ".join(following[:count])
+            if word[-1] in ".;:":
+                break
+    return None
+
+
+def _unasked(section: SectionKey, key: NDArray[np.object_], reading: Reading) -> NDArray[np.bool_]:
+    asked = section in reading.sections
+    return np.zeros(len(key), dtype=bool) if asked else np.asarray(key == section, dtype=bool)

@@ -1,0 +1,25 @@
+"""``python -m eval.fitting``: fits all parameters on an index and writes ``assistant/data/weights.json``."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from eval.fitting.fitting import Fitting, written
+
+
+def main() -> None:
+    """Fits, prints what cross-validation says, and writes the parameters."""
+    parser = argparse.ArgumentParser(prog="python -m eval.fitting", description=__doc__)
+    parser.add_argument("--data", type=Path, default=Path("data"), help="data folder of the index [data]")
+    parser.add_argument("--dry-run", action="store_true", help="print the scores and write nothing")
+    arguments = parser.parse_args()
+    fitting = Fitting(arguments.data)
+    for line in fitting.cross_validated():
+        print(line)  # noqa: T201
+    if not arguments.dry_run:
+        print("written:", written(fitting.parameters()))  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
