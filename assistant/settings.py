@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
 class Settings(BaseSettings):
@@ -47,3 +49,44 @@ class Settings(BaseSettings):
     llm_unsupported: Literal["remove", "strike"] = Field(
         "remove", description="What is done with sentences of the model that the sources do not support."
     )
+    api_key: Annotated[list[str], NoDecode] = Field(
+        default_factory=list,
+        description="Keys that callers must send, comma-separated, plain or as `sha256:` and digest.",
+    )
+    admin_key: Annotated[list[str], NoDecode] = Field(
+        default_factory=list, description="Keys that may also build the index over HTTP, in the same form."
+    )
+    rate_limit: str = Field(
+        "600/minute",
+        description="How often one key, or one address, may ask; without keys this machine always may.",
+    )
+    cors_origins: list[str] = Field(
+        default_factory=list, description="Web origins whose pages may call the interface (JSON list)."
+    )
+    allow_public: bool = Field(False, description="Serve other machines although no key is set.")
+    log_questions: bool = Field(False, description="Write questions into the log.")
+
+    @field_validator("api_key", "admin_key", mode="before")
+    @classmethod
+    def _only_digests(cls, value: object) -> object:
+        """Keys never stay in memory as they are, so no message or dump can show one."""
+        if isinstance(value, str):
+            value = value.split(",")
+        return (
+            [key_digest(str(key)) for key in value if str(key).strip()] if isinstance(value, list) else value
+        )
+
+    @field_validator("rate_limit")
+    @classmethod
+    def _is_a_rate(cls, value: str) -> str:
+        if not re.fullmatch(r"[1-9]\d{0,8}/(second|minute|hour|day)", value):
+            raise ValueError("write it like 600/minute (second, minute, hour or day)")
+        return value
+
+
+def key_digest(key: str) -> str:
+    """The digest of ``key`` as settings hold it; one that is a digest already stays as it is."""
+    key = key.strip()
+    if re.fullmatch(r"sha256:[0-9a-fA-F]{64}", key):
+        return key.lower()
+    return "sha256:" + hashlib.sha256(key.encode()).hexdigest()

@@ -1,46 +1,96 @@
-"""The server: HTTP interface and page on one port."""
+"""The server: HTTP interface and page on one port, in one process or several."""
 
 from __future__ import annotations
 
+import ipaddress
+import json
 import os
 import socket
+import tempfile
+import threading
+import time
+from typing import Any
 
 import click
 import uvicorn
 from fastapi import FastAPI
+from uvicorn.supervisors import Multiprocess
 
 from assistant.settings import Settings
 from assistant.wiring import build_assistant
 from ingest.errors import UsageError
 from ui.api.app import build_app
+from ui.api.metrics import SHARED
+from ui.api.request_log import log_to_stderr
+
+GRACE = 20
+"""Seconds that requests under way may take to end once the server is told to stop."""
+
+_GIVEN = "SSTC_SERVED_SETTINGS"
 
 
-def serve(settings: Settings, *, page: bool = True) -> None:
+def serve(settings: Settings, *, page: bool = True, workers: int = 1) -> None:
     """Serves until interrupted; prints the address once questions are answered.
 
+    Several ``workers`` share the port, each a process with an assistant of its own; the page, whose
+    conversations live in one process, needs ``workers=1``.
+
     Raises:
-        UsageError: the address is taken or cannot be bound.
+        UsageError: the address is taken or cannot be bound, or other machines could ask without a key.
         IndexStateError: there is no usable index.
     """
+    _refuse_open_door(settings)
     listener = _bind(settings.host, settings.port)
+    address = _address(settings.host, listener)
+    if workers > 1:
+        _serve_several(settings, listener, address, workers)
+        return
+    log_to_stderr()
     app = application(settings, page=page)
-    server = _Announcing(
-        uvicorn.Config(app, log_level="warning", access_log=False), _address(settings.host, listener)
-    )
-    server.run(sockets=[listener])
+    _Announcing(_config(app), address).run(sockets=[listener])
 
 
 def application(settings: Settings, *, page: bool = True) -> FastAPI:
     """The HTTP interface with the page mounted at ``/``."""
     assistant = build_assistant(settings)
-    assistant.ask("hello")  # opens the model, so that the first question of a user does not wait for it
-    app = build_app(assistant)
+    assistant.ask("hello", mode="extractive")  # opens the model, so that no first user waits for it
+    assistant.search("hello", k=1)
+    app = build_app(assistant, settings)
     if page:
         os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
         from ui.pages.mount import mount_pages
 
         app = mount_pages(app, assistant, settings)
     return app
+
+
+def worker() -> FastAPI:
+    """The application of one of several processes; its settings come through the environment."""
+    log_to_stderr()
+    given: Any = json.loads(os.environ.get(_GIVEN, "{}"))
+    return application(Settings(**given), page=False)
+
+
+def _serve_several(settings: Settings, listener: socket.socket, address: str, workers: int) -> None:
+    build_assistant(settings).generation()  # complains here, once, where there is no index
+    with tempfile.TemporaryDirectory(prefix="sstc-metrics-") as folder:
+        os.environ[SHARED] = folder
+        os.environ[_GIVEN] = settings.model_dump_json(include={"data", "host", "port"})
+        config = _config("ui.serving:worker", factory=True, workers=workers)
+        threading.Thread(target=_announce, args=(listener, address, workers), daemon=True).start()
+        Multiprocess(config, sockets=[listener]).run()
+
+
+def _config(app: FastAPI | str, *, factory: bool = False, workers: int = 1) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        factory=factory,
+        workers=workers,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE,
+    )
 
 
 class _Announcing(uvicorn.Server):
@@ -56,12 +106,46 @@ class _Announcing(uvicorn.Server):
             click.echo(f"Answering on {self._address} (Ctrl+C stops)")
 
 
+def _announce(listener: socket.socket, address: str, workers: int) -> None:
+    """Prints the address as soon as one of the processes answers."""
+    host, port = listener.getsockname()[:2]
+    reached = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    while True:
+        try:
+            with socket.create_connection((reached, port), timeout=60) as probe:
+                probe.sendall(b"GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                if probe.recv(1):
+                    break
+        except OSError:
+            time.sleep(0.05)
+    click.echo(f"Answering on {address} with {workers} processes, without the page (Ctrl+C stops)")
+
+
+def _refuse_open_door(settings: Settings) -> None:
+    if settings.api_key or settings.allow_public or is_loopback(settings.host):
+        return
+    raise UsageError(
+        f"{settings.host} can be reached by other machines, and no key is set, so that anybody could ask. "
+        "Make a key with `sstc serve --new-key` and set SSTC_API_KEY, or allow it with --allow-public.",
+        field="host",
+    )
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach ``host``."""
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
 def _bind(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        listener.listen(2048)
     except OSError as error:
         listener.close()
         raise UsageError(

@@ -2,111 +2,85 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib.metadata import version
-from typing import Annotated, Any
 
-from fastapi import FastAPI, Query
-from fastapi.responses import JSONResponse
+from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
 
-from assistant.answer import Answer
 from assistant.assistant import Assistant
-from index.matches import Filters, Match
-from ingest.errors import IndexStateError
-from ingest.records import Record
-from ui.api import problems
-from ui.api.models import AskRequest
+from assistant.settings import Settings
+from ui.api import answers, indexing, metrics, openapi, problems, records, state
+from ui.api.asking import Asking
+from ui.api.body_limit import BodyLimit
+from ui.api.context import Service
+from ui.api.gate import Gate
+from ui.api.keys import KeyRing
+from ui.api.openai_compat import chat
+from ui.api.request_log import RequestLog
+from ui.api.working import Workers
+from ui.mcp.mounting import Mcp
 
-Names = Annotated[list[str], Query()]
+THREADS = 4
+WRITING_THREADS = 32
+"""With a language model requests mostly wait, so that more of them may run at once."""
+
+SECONDS = 60.0
 
 
-def build_app(assistant: Assistant) -> FastAPI:
-    """The HTTP interface; it keeps no state beside ``assistant``."""
+def build_app(assistant: Assistant, settings: Settings) -> FastAPI:
+    """The HTTP interface with all its protocols; it keeps no state beside ``assistant``."""
+    asking = Asking(assistant)
+    mcp = Mcp(asking, settings)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with mcp.running():
+            yield
+
     app = FastAPI(
         title="SSTC practice assistant",
         version=version("sstc-practice-assistant"),
         description="Answers about good practices of South-South and Triangular Cooperation, every statement "
-        "cited to practice, section and page.",
+        "cited to practice, section and page. Errors are `application/problem+json` with a stable `type`.",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+        openapi_tags=[
+            {"name": "answers", "description": "Questions and their cited answers."},
+            {"name": "records", "description": "The practices, initiatives and background texts."},
+            {"name": "openai", "description": "The same answers for clients that speak to OpenAI."},
+            {"name": "service", "description": "The state of the service, and its index."},
+        ],
+    )
+    counted = metrics.Metrics()
+    app.state.service = Service(
+        assistant=assistant,
+        asking=asking,
+        workers=Workers(threads=WRITING_THREADS if settings.llm_model else THREADS, seconds=SECONDS),
+        metrics=counted,
+        settings=settings,
     )
     problems.install(app)
-
-    @app.post("/v1/ask", tags=["answers"])
-    def ask(request: AskRequest) -> Answer:
-        """The answer to a question, with its citations."""
-        return assistant.ask(
-            request.question,
-            history=[turn.turn() for turn in request.history],
-            filters=request.filters.filters(),
-            mode=request.mode,
-            language=request.language,
-        )
-
-    @app.get("/v1/practices", tags=["records"])
-    def practices(
-        region: Names = [],  # noqa: B006 - FastAPI reads the default, nobody changes it
-        country: Names = [],  # noqa: B006
-        group: Names = [],  # noqa: B006
-        theme: Names = [],  # noqa: B006
-        kind: Names = [],  # noqa: B006
-    ) -> dict[str, Any]:
-        """The records that meet all filters, without their sections."""
-        found = assistant.records(
-            Filters(
-                region=tuple(region),
-                country=tuple(country),
-                group=tuple(group),
-                theme=tuple(theme),
-                kind=tuple(kind),
-            )
-        )
-        return {"total": len(found), "practices": [_summary(record) for record in found]}
-
-    @app.get("/v1/practices/{practice_id}", tags=["records"])
-    def practice(practice_id: str) -> Record:
-        """One record with all its sections."""
-        return assistant.record(practice_id)
-
-    @app.get("/v1/search", tags=["records"])
-    def search(
-        q: Annotated[str, Query(min_length=1, max_length=20_000)],
-        k: Annotated[int, Query(ge=1, le=100)] = 10,
-    ) -> dict[str, list[Match]]:
-        """The passages nearest to a text, best first."""
-        return {"matches": assistant.search(q, k=k)}
-
-    @app.get("/v1/facets", tags=["records"])
-    def facets() -> dict[str, dict[str, int]]:
-        """The values that records can be filtered by, with the number of records of each."""
-        return assistant.facets()
-
-    @app.get("/health", tags=["service"])
-    def health() -> dict[str, str]:
-        """The process answers."""
-        return {"status": "ok"}
-
-    @app.get("/ready", tags=["service"])
-    def ready() -> JSONResponse:
-        """The index is open and questions can be answered."""
-        try:
-            return JSONResponse({"status": "ready", "index": assistant.generation()})
-        except IndexStateError as error:
-            return problems.problem(error.slug, 503, "Not ready", str(error))
-
+    openapi.install(app, assistant)
+    for module in (answers, records, chat, state, metrics, indexing):
+        app.include_router(module.router)
+    app.router.routes.append(mcp.route())
+    _add_middleware(app, counted, settings)
     return app
 
 
-def _summary(record: Record) -> dict[str, Any]:
-    return {
-        "practice_id": record.id,
-        "kind": record.kind,
-        "number": record.number,
-        "title": record.title,
-        "short_title": record.short_title,
-        "region": record.region,
-        "period": record.period,
-        "countries": [country.name for country in record.countries],
-        "groups": list(record.groups),
-        "themes": list(record.themes),
-        "funding": list(record.funding),
-        "pages": list(record.pages),
-        "document": record.document,
-    }
+def _add_middleware(app: FastAPI, counted: metrics.Metrics, settings: Settings) -> None:
+    """From the inside out: the last one added is the first to see a request."""
+    app.add_middleware(BodyLimit)
+    app.add_middleware(Gate, keys=KeyRing(settings.api_key, settings.admin_key), rate=settings.rate_limit)
+    if settings.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.cors_origins,
+            allow_methods=["GET", "POST", "DELETE"],
+            allow_headers=["Authorization", "Content-Type", "If-None-Match", "X-API-Key", "X-Request-ID"],
+            expose_headers=["ETag", "Link", "Retry-After", "X-Request-ID"],
+        )
+    app.add_middleware(RequestLog, metrics=counted, questions=settings.log_questions)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -13,16 +13,21 @@ Values = Annotated[list[str], Field(default_factory=list, max_length=50)]
 
 
 class FilterFields(BaseModel):
-    """Which records and sections an answer may use; an empty list allows all."""
+    """Which records and sections an answer may use; an empty list allows all.
+
+    Within a list any value is enough, between lists all must hold. `/v1/facets` lists the values; a country
+    is also known by its ISO code.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
     region: Values
     country: Values
-    group: Values
     theme: Values
     section: Values
     record: Values
+    group: Values
+    kind: Values
 
     def filters(self) -> Filters:
         """The same as the index takes it."""
@@ -45,19 +50,33 @@ class TurnFields(BaseModel):
 class AskRequest(BaseModel):
     """A question with the conversation before it."""
 
-    model_config = ConfigDict(
-        extra="forbid",
-        json_schema_extra={
-            "examples": [
-                {"question": "How many mining companies took part in the China–Zambia safety training?"}
-            ]
-        },
-    )
+    model_config = ConfigDict(extra="forbid")
 
-    question: str = Field(description="The question, in English, Spanish, French or Portuguese.")
-    history: list[TurnFields] = Field(default_factory=list, max_length=200)
+    question: str = Field(
+        description="The question, in English, Spanish, French or Portuguese.",
+        json_schema_extra={"minLength": 1, "maxLength": 20_000, "pattern": r"\S"},
+    )
+    history: list[TurnFields] = Field(
+        default_factory=list,
+        max_length=200,
+        description="Earlier turns, oldest first; a follow-up takes its subject from them.",
+    )
     filters: FilterFields = Field(default_factory=lambda: FilterFields.model_validate({}))
-    mode: Literal["auto", "extractive", "generative"] = "auto"
+    mode: Literal["auto", "extractive", "generative"] = Field(
+        "auto",
+        description="`extractive` quotes the records; `generative` has the configured language model write; "
+        "`auto` is `generative` where a model is configured.",
+    )
     language: Literal["en", "es", "fr", "pt"] | None = Field(
         None, description="Language of the answer's own words; detected from the question if left out."
     )
+
+    def arguments(self) -> dict[str, Any]:
+        """The same as the assistant takes it."""
+        return {
+            "question": self.question,
+            "history": tuple(turn.turn() for turn in self.history),
+            "filters": self.filters.filters(),
+            "mode": self.mode,
+            "language": self.language,
+        }

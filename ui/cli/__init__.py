@@ -16,6 +16,7 @@ _COMMANDS = {
     "ask": "Answer a question with citations.",
     "practices": "List the records, or show one.",
     "serve": "Serve the HTTP interface and the web page.",
+    "mcp": "Offer the assistant as tools to language models (MCP, stdio).",
     "eval": "Measure answers, citations and refusals on the eval set.",
 }
 
