@@ -45,6 +45,7 @@ class LlamaIndexModel:
         attempts: int = 3,
         pause: float = 0.4,
         concurrency: int = 4,
+        close: Callable[[], None] = lambda: None,
     ) -> None:
         self.name = name
         self.context_tokens = context_tokens
@@ -55,6 +56,8 @@ class LlamaIndexModel:
         self._timeout = timeout
         self._attempts = attempts
         self._pause = pause
+        self.close = close
+        """Gives back the connections; the model is not asked afterwards."""
         self._places = threading.BoundedSemaphore(concurrency)
 
     @classmethod
@@ -148,10 +151,12 @@ def openai_like(
     if not urlsplit(base_url).path.strip("/"):
         base_url = f"{base_url.rstrip('/')}/v1"
 
+    from assistant.generating.deadline import client_with_deadline
+
+    client = client_with_deadline(timeout)
+
     def make() -> Any:
         from llama_index.llms.openai_like import OpenAILike
-
-        from assistant.generating.deadline import client_with_deadline
 
         return OpenAILike(
             model=model,
@@ -164,11 +169,16 @@ def openai_like(
             temperature=0.0,
             max_retries=0,
             timeout=timeout,
-            http_client=client_with_deadline(timeout),
+            http_client=client,
         )
 
     made = LlamaIndexModel(
-        make, name=model, context_tokens=context_tokens, timeout=timeout, concurrency=concurrency
+        make,
+        name=model,
+        context_tokens=context_tokens,
+        timeout=timeout,
+        concurrency=concurrency,
+        close=client.close,
     )
     return made
 

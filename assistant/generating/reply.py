@@ -10,7 +10,7 @@ from assistant.generating.prompts import NOT_IN_EVIDENCE
 from assistant.words import fold
 from ingest.sentences import split_sentences
 
-_THOUGHT = re.compile(r"<(think|thinking|reasoning)>.*?(?:</\1>|\Z)", re.S | re.I)
+_THOUGHT = re.compile(r"<(think|thinking|reasoning|script|style)\b[^>]*>.*?(?:</\1>|\Z)", re.S | re.I)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _BRACKETED = re.compile(r"[\[【(（]([^\[\]【】()（）\n]{1,160})[\]】)）]")
 _NUMBERED = re.compile(r"\^?\d{1,3}|(?:source|passage|evidence|fuente|fonte|ref)\W{0,2}\d{1,3}", re.I)
@@ -90,7 +90,7 @@ def _sentences(text: str, known: frozenset[str]) -> list[Written]:
         markers.append(pieces)
         return chr(0xE000 + min(len(markers) - 1, 0x18FF))
 
-    text = _BRACKETED.sub(lift, text.replace("\r\n", "\n"))
+    text = _BRACKETED.sub(lift, re.sub(_MARK, " ", text).replace("\r\n", "\n"))
     text = _AFTER_STOP.sub(r"\2\1", text)
     found: list[Written] = []
     for span in split_sentences(text):

@@ -17,7 +17,7 @@ from assistant.support.figures import Figure, figures_in_digits, in_digits, mont
 from assistant.support.meaning import THRESHOLD, Likeness, Meaning
 from assistant.support.names import addresses, names
 from assistant.support.polarity import contradicts, denied, opposes
-from assistant.support.roles import swapped
+from assistant.support.roles import swapped, usurps
 from assistant.support.source import Premise, Source, SourceSentence, places
 from assistant.words import content_stems, stem, words
 from index.embedder import Embedder
@@ -145,6 +145,8 @@ class _Claim:
         if not ours:
             return False
         if not all(source.book.holds(name, self.language) for name in ours):
+            return True
+        if usurps(self.text, source):
             return True
         near = source.book_of(aligned)
         strangers = [name for name in ours if not near.holds(name, self.language)]

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from itertools import combinations
 
-from assistant.support.names import names
+from assistant.support.names import Name, names
+from assistant.support.source import Source
 from assistant.words import STOP_WORDS, fold, stem
 from ingest.gazetteer import find_mentions
 from ingest.records import Country
@@ -40,6 +41,37 @@ def swapped(text: str, source: str) -> bool:
         if crossed >= straight + 1.5 and crossed > 1.4 * straight:
             return True
     return False
+
+
+def usurps(text: str, source: Source) -> bool:
+    """Whether an acronym of ``text`` stands where the source has another one that ``text`` does not name.
+
+    *better COVID-19 conditions* against *better OSH conditions*: the words next to it are nowhere next to it
+    in the source, but next to another.
+    """
+    ours = [name for name in names(text) if name.is_acronym]
+    if not ours:
+        return False
+    theirs: dict[tuple[str, ...], set[str]] = {}
+    for sentence in source.sentences:
+        for name in sentence.names:
+            if name.is_acronym:
+                theirs.setdefault(name.words, set()).update(_beside(sentence.text, name))
+    said = {name.words for name in ours}
+    for name in ours:
+        beside = _beside(text, name)
+        if name.words not in theirs or not beside or beside & theirs[name.words]:
+            continue
+        if any(beside & others for words, others in theirs.items() if words not in said):
+            return True
+    return False
+
+
+def _beside(text: str, name: Name) -> frozenset[str]:
+    """The telling words directly before and after ``name``."""
+    before = _WORD.findall(text[max(0, name.start - 30) : name.start])[-1:]
+    after = _WORD.findall(text[name.start + len(name.text) : name.start + len(name.text) + 30])[:1]
+    return frozenset(stem(word) for word in map(fold, (*before, *after)) if word not in STOP_WORDS)
 
 
 def _once_named(text: str) -> Places:
