@@ -172,3 +172,35 @@ def test_the_original_documents_are_read_with_the_corpus_titles(originals: Path)
     kinds = [record.id.split("-")[0] for record in found.records]
     assert (kinds.count("gp"), kinds.count("init"), kinds.count("proj")) == (30, 16, 21)
     assert found.documents["initiatives-2024-2025"].year == 2024
+
+
+def test_a_whole_document_beside_its_records_is_told_as_standing_twice(folder: Path) -> None:
+    put(folder / "records", "gp-01")
+    later = folder / "later" / "made-up-practices.txt"
+    later.parent.mkdir()
+    later.write_text("# On harbours\n\nThe paper says why harbours matter.\n")
+    found = read_sources([folder / "records", later.parent])
+    (overlap,) = found.overlaps
+    assert (overlap.document, overlap.earlier) == ("made-up-practices", str(folder / "records"))
+    assert (overlap.later, overlap.records) == (str(later), ("gp-01",))
+
+
+def test_records_added_by_hand_to_a_document_of_the_corpus_do_not_stand_twice(folder: Path) -> None:
+    put(folder / "one", "gp-01")
+    put(folder / "two", "gp-02")
+    assert read_sources([folder / "one", folder / "two"]).overlaps == ()
+
+
+def test_the_number_of_pages_is_taken_from_what_describes_the_document(folder: Path) -> None:
+    with (folder / "documents.toml").open("a") as file:
+        file.write('\n[short]\ntitle = "Short"\npages = 9\n')
+    rows = {"Objectives": "To bake.", "Innovation": "Ovens.", "Results": "Bread.", "Funds": "None."}
+    table = "".join(f"<b>{label}</b>\t{text}\n" for label, text in rows.items())
+    (folder / "short.txt").write_text(
+        "Contents\n\nGOOD PRACTICE 1 – AFRICA – Bread .....\t5\n\n## GOOD PRACTICE 1 – AFRICA – Bread\n\n"
+        f"**Author's name:** Ada Baker\n\n{table}"
+    )
+    found = read_sources([folder / "short.txt"])
+    practice = next(record for record in found.records if record.id == "gp-01")
+    assert practice.pages == (5, 6, 7, 8, 9)
+    assert found.documents["short"].title == "Short"

@@ -78,3 +78,10 @@ def test_files_that_are_missing_or_too_large_are_refused(tmp_path: Path) -> None
         read_text_file(large, max_bytes=50)
     with pytest.raises(SourceError, match="cannot be read"):
         read_text_file(tmp_path)
+
+
+def test_a_page_is_decoded_as_it_declares() -> None:
+    page = '<html><head><meta charset="windows-1251"></head><body>Хлеб для всех</body></html>'
+    assert "Хлеб для всех" in decode(page.encode("cp1251"), path="page.html")
+    wrong = '<html><head><meta charset="no-such-code"></head><body>Pain à l’été</body></html>'
+    assert "Pain à l’été" in decode(wrong.encode("cp1252"), path="page.html")

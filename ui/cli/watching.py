@@ -8,11 +8,12 @@ from pathlib import Path
 
 import click
 
-from ingest.errors import SstcError
+from ingest.errors import SourceError, SstcError
 from ingest.source_files import is_source_file
 
 QUIET_MS = 800
 """How long nothing may change before what changed is taken up: editors write a file in several steps."""
+POLL_MS = 200
 
 
 def keep_doing(
@@ -21,25 +22,28 @@ def keep_doing(
     """Calls ``build`` now and after each change of ``sources``, until interrupted or ``stop`` is set.
 
     An error of ``build`` is printed, and the next change gives it another chance. What changes in the folder
-    ``data`` is not looked at.
+    ``data`` is not looked at. Raises SourceError where a source does not exist.
     """
-    changes = watch_sources(sources, data=data, stop=stop)
-    while True:
+    for source in sources:
+        if not source.exists():
+            raise SourceError(f"{source}: there is no such file or folder; check the path")
+    for changed in watch_sources(sources, data=data, stop=stop):
+        if changed:
+            click.echo(f"changed: {_named(changed)}", err=True)
         try:
             build()
         except SstcError as error:
             click.echo(f"sstc: {error}", err=True)
         click.echo("Watching the sources; Ctrl-C ends.", err=True)
-        changed = next(changes, None)
-        if changed is None:
-            return
-        click.echo(f"changed: {_named(changed)}", err=True)
 
 
 def watch_sources(
     sources: Sequence[Path], *, data: Path, stop: threading.Event | None = None
 ) -> Iterator[list[Path]]:
-    """The files of ``sources`` that changed, each time that some did."""
+    """An empty list as soon as ``sources`` are watched, then the files that changed, each time that some did.
+
+    What changes while the caller is busy is given when it comes back.
+    """
     from watchfiles import watch
 
     files = {source.resolve() for source in sources if not source.is_dir()}
@@ -61,10 +65,17 @@ def watch_sources(
         stop_event=stop,
         debounce=QUIET_MS * 4,
         step=QUIET_MS,
+        rust_timeout=POLL_MS,
+        yield_on_timeout=True,
         raise_interrupt=False,
     )
+    begun = False
     for changes in found:
-        yield sorted({Path(name) for _, name in changes})
+        if changes or not begun:
+            if not begun and changes:
+                yield []
+            begun = True
+            yield sorted({Path(name) for _, name in changes})
 
 
 def _named(paths: Iterable[Path]) -> str:
