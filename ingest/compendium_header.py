@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from ingest.records import PageStarts
 
 _LABELS = {
     "authors": (
@@ -35,6 +37,19 @@ class HeaderField:
     label: str
     value: str
     source: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Header:
+    """The header of a practice, or of one part of it."""
+
+    part: str | None = None
+    fields: dict[str, HeaderField] = field(default_factory=dict)
+    pages: dict[str, PageStarts] = field(default_factory=dict)
+
+    def value(self, name: str) -> str:
+        """The value of a field; empty where the header does not state it."""
+        return self.fields[name].value if name in self.fields else ""
 
 
 def read_header(text: str) -> tuple[HeaderField, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from ingest.audit import Ledger
 from ingest.blocks import (
@@ -20,7 +19,7 @@ from ingest.blocks import (
     visible_text,
 )
 from ingest.compendium_contents import Contents, practice_number, split_name, without_parts
-from ingest.compendium_header import HeaderField, part_label, read_header, split_authors
+from ingest.compendium_header import Header, HeaderField, part_label, read_header, split_authors
 from ingest.compendium_record import header_countries, make_record
 from ingest.compendium_sections import (
     Draft,
@@ -34,24 +33,11 @@ from ingest.compendium_sections import (
 )
 from ingest.labels import Label, Likeness, exact_key, guess_label, read_label
 from ingest.passcodes import REASON, without_passcodes
-from ingest.records import PageStarts, Part, Record, SectionKey
+from ingest.records import Part, Record, SectionKey
 
 UNLABELLED = "Text without a heading"
 IMAGE = "Text in an image"
 COUNTRIES = "Countries involved"
-
-
-@dataclass(slots=True, kw_only=True)
-class Header:
-    """The header of a practice, or of one part of it."""
-
-    part: str | None = None
-    fields: dict[str, HeaderField] = field(default_factory=dict)
-    pages: dict[str, PageStarts] = field(default_factory=dict)
-
-    def value(self, name: str) -> str:
-        """The value of a field; empty where the header does not state it."""
-        return self.fields[name].value if name in self.fields else ""
 
 
 class PracticeReader:

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
-from ingest.compendium_header import split_authors
+from ingest.compendium_header import Header, split_authors
 from ingest.compendium_sections import Draft
 from ingest.contacts import find_contacts
 from ingest.gazetteer import find_countries, region
 from ingest.partners import partners_in
 from ingest.records import Country, Link, Part, Record, RecordKind, SectionKey
 from ingest.topics import funders_in, goals_in, groups_in, modalities_in, themes_in
-
-if TYPE_CHECKING:
-    from ingest.compendium_practice import Header
 
 _URL = re.compile(r"https?://[^\s<>()]+(?:\([^\s<>()]*\)[^\s<>()]*)*")
 

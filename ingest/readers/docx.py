@@ -18,7 +18,7 @@ from ingest.blocks import Block, Cell, Heading, ListItem, Omission, Paragraph, T
 from ingest.errors import SourceError
 from ingest.limits import Limits
 from ingest.readers.content import Content
-from ingest.readers.html import fold, shown_link, without_bullet, without_repeated_addresses
+from ingest.readers.words import fold, shown_link, without_bullet, without_repeated_addresses
 from ingest.records import Link
 from ingest.text import read_bytes
 

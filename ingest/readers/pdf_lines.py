@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ingest.blocks import ListItem, Paragraph
-from ingest.readers.html import fold, shown_link, without_bullet
 from ingest.readers.pdf_page import Line
+from ingest.readers.words import fold, shown_link, without_bullet
 from ingest.records import Link, PageStarts
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")

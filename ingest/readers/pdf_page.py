@@ -6,12 +6,12 @@ Places are in points from the upper left corner of the page as it is displayed.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from math import degrees
 from typing import TYPE_CHECKING, Any
 
-from ingest.readers.pdf_grid import Edge, Grid, find_grids
+from ingest.readers.pdf_drawn import Display, href_at, links_of, strokes_of
+from ingest.readers.pdf_grid import Grid, find_grids
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
@@ -21,10 +21,7 @@ _LIGATURES = str.maketrans(
 )
 _HYPHENS = frozenset({0x02, 0xFFFE})  # what PDFium puts for a hyphen at the end of a line
 _BOLD = ("bold", "black", "heavy", "semibold", "demi")
-_THIN = 3.0
-_MOST_SEGMENTS = 4_000
 
-Point = tuple[float, float]
 Place = tuple[int, int, int]
 """Grid, row and column of a cell."""
 
@@ -69,7 +66,7 @@ def read_page(page: PdfPage, number: int) -> Page:
     """The lines, tables and links of one page."""
     display = _display(page)
     width, height = page.get_size()
-    edges, images = _drawn(page, display)
+    edges, images = strokes_of(page, display)
     grids = find_grids(edges)
     lines, slanted = _lines(page, number, display, grids)
     return Page(
@@ -83,7 +80,7 @@ def read_page(page: PdfPage, number: int) -> Page:
     )
 
 
-def _display(page: PdfPage) -> Callable[[float, float], tuple[float, float]]:
+def _display(page: PdfPage) -> Display:
     """From the coordinates of the file to those of the displayed page."""
     left, bottom, right, top = page.get_cropbox()
     match page.get_rotation():
@@ -97,74 +94,17 @@ def _display(page: PdfPage) -> Callable[[float, float], tuple[float, float]]:
             return lambda x, y: (x - left, top - y)
 
 
-def _drawn(page: PdfPage, display: Callable[[float, float], tuple[float, float]]) -> tuple[list[Edge], bool]:
-    """The straight horizontal and vertical strokes of the page, and whether it shows images."""
-    import pypdfium2.raw as raw
-
-    edges: list[Edge] = []
-    images = False
-    kinds = [raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE]
-    for item in page.get_objects(filter=kinds, max_depth=4):
-        if item.type == raw.FPDF_PAGEOBJ_IMAGE:
-            images = True
-            continue
-        left, bottom, right, top = item.get_bounds()
-        box = (*display(left, bottom), *display(right, top))
-        x0, x1 = sorted((box[0], box[2]))
-        y0, y1 = sorted((box[1], box[3]))
-        if x1 - x0 <= _THIN or y1 - y0 <= _THIN:
-            edges.append(Edge.of(x0, y0, x1, y1))
-        elif _is_stroked(item):
-            edges.extend(_strokes(item, display))
-    return edges, images
-
-
-def _is_stroked(item: Any) -> bool:
-    import pypdfium2.raw as raw
-
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    return bool(raw.FPDFPath_GetDrawMode(item, fill, stroke) and stroke.value)
-
-
-def _strokes(item: Any, display: Callable[[float, float], tuple[float, float]]) -> Iterator[Edge]:
-    """The horizontal and vertical lines of a path that draws several, such as a frame or a whole grid."""
-    import pypdfium2.raw as raw
-
-    matrix = item.get_matrix()
-    x, y = ctypes.c_float(), ctypes.c_float()
-    start: Point | None = None
-    last: Point | None = None
-    for at in range(min(raw.FPDFPath_CountSegments(item), _MOST_SEGMENTS)):
-        segment = raw.FPDFPath_GetPathSegment(item, at)
-        if not raw.FPDFPathSegment_GetPoint(segment, x, y):
-            continue
-        point = display(*matrix.on_point(x.value, y.value))
-        kind = raw.FPDFPathSegment_GetType(segment)
-        if kind == raw.FPDF_SEGMENT_MOVETO:
-            start = last = point
-            continue
-        ends: list[tuple[Point | None, Point | None]] = (
-            [(last, point)] if kind == raw.FPDF_SEGMENT_LINETO else []
-        )
-        if raw.FPDFPathSegment_GetClose(segment):
-            ends.append((point, start))
-        for one, other in ends:
-            if one and other and (abs(one[0] - other[0]) < 1 or abs(one[1] - other[1]) < 1):
-                yield Edge.of(*one, *other)
-        last = point
-
-
 def _lines(
     page: PdfPage,
     number: int,
-    display: Callable[[float, float], tuple[float, float]],
+    display: Display,
     grids: list[Grid],
 ) -> tuple[list[Line], str]:
     import pypdfium2.raw as raw
 
     textpage = page.get_textpage()
     text = textpage.raw
-    links = _links(page, display)
+    links = links_of(page, display)
     upright = page.get_rotation()
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     lines: list[Line] = []
@@ -217,7 +157,7 @@ def _lines(
         if height > line.height:
             line.height, line.baseline = height, baseline
         line.x0, line.x1 = min(line.x0, x0), max(line.x1, x1)
-        href = _href(links, *middle) if links else None
+        href = href_at(links, *middle) if links else None
         if line.spans and line.spans[-1][1] == href:
             line.spans[-1] = (line.spans[-1][0] + word, href)
         else:
@@ -279,31 +219,3 @@ class _Fonts:
         size = self._raw.FPDFText_GetFontInfo(self._text, at, self._buffer, 128, self._flags)
         name = self._buffer.value.decode("utf-8", "replace").lower() if 0 < size <= 128 else ""
         return any(word in name for word in _BOLD)
-
-
-def _links(
-    page: PdfPage, display: Callable[[float, float], tuple[float, float]]
-) -> list[tuple[float, float, float, float, str]]:
-    """The boxes of the links to web and mail addresses, with their targets."""
-    import pypdfium2.raw as raw
-
-    document = page.pdf.raw
-    found = []
-    position, link, box = ctypes.c_int(0), raw.FPDF_LINK(), raw.FS_RECTF()
-    while raw.FPDFLink_Enumerate(page.raw, position, link):
-        action = raw.FPDFLink_GetAction(link)
-        if not action or not raw.FPDFLink_GetAnnotRect(link, box):
-            continue
-        size = raw.FPDFAction_GetURIPath(document, action, None, 0)
-        if not 1 < size < 4_000:
-            continue
-        buffer = ctypes.create_string_buffer(size)
-        raw.FPDFAction_GetURIPath(document, action, buffer, size)
-        one, other = display(box.left, box.bottom), display(box.right, box.top)
-        (x0, x1), (y0, y1) = sorted((one[0], other[0])), sorted((one[1], other[1]))
-        found.append((x0, y0, x1, y1, buffer.value.decode("utf-8", "replace").strip()))
-    return found
-
-
-def _href(links: list[tuple[float, float, float, float, str]], x: float, y: float) -> str | None:
-    return next((href for x0, y0, x1, y1, href in links if x0 <= x <= x1 and y0 <= y <= y1), None)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 
 from ingest.blocks import Block, Heading, ListItem, Omission, PageBreak, TableRow
-from ingest.readers.html import fold, read_cell, read_html, without_bullet
+from ingest.readers.html import read_cell, read_html
 from ingest.readers.inline import inline_html
+from ingest.readers.words import fold, without_bullet
 
 _HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)(?:\s+#+)?\s*$")
 _ITEM = re.compile(r"^\s*(?:[-*+•◦▪‣●○✓]\s+|\d{1,2}[.)]\s+(?=\S))")
