@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -204,3 +206,12 @@ def test_the_number_of_pages_is_taken_from_what_describes_the_document(folder: P
     practice = next(record for record in found.records if record.id == "gp-01")
     assert practice.pages == (5, 6, 7, 8, 9)
     assert found.documents["short"].title == "Short"
+
+
+def test_what_reads_documents_is_loaded_only_for_them() -> None:
+    code = (
+        "import sys; from ingest.sources import default_sources, read_sources; read_sources(default_sources())\n"
+        "print({'pypdfium2', 'docx', 'lxml', 'watchfiles'} & {name.split('.')[0] for name in sys.modules})"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
