@@ -210,7 +210,8 @@ def test_the_number_of_pages_is_taken_from_what_describes_the_document(folder: P
 
 def test_what_reads_documents_is_loaded_only_for_them() -> None:
     code = (
-        "import sys; from ingest.sources import default_sources, read_sources; read_sources(default_sources())\n"
+        "import sys; from ingest.sources import default_sources, read_sources\n"
+        "read_sources(default_sources())\n"
         "print({'pypdfium2', 'docx', 'lxml', 'watchfiles'} & {name.split('.')[0] for name in sys.modules})"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
