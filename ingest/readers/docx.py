@@ -45,26 +45,14 @@ def read_docx(path: Path, limits: Limits) -> Content:
     """
     _check_archive(path, limits)
     import docx
-    from docx.opc.exceptions import OpcError
-    from lxml.etree import LxmlError
 
     try:
-        document = docx.Document(str(path))
-        return Content(blocks=tuple(_Walk(document).blocks()))
-    except (
-        OpcError,
-        LxmlError,
-        KeyError,
-        ValueError,
-        AttributeError,
-        zipfile.BadZipFile,
-        OSError,
-        EOFError,
-    ) as error:
+        return Content(blocks=tuple(_Walk(docx.Document(str(path))).blocks()))
+    except Exception as error:  # python-docx, lxml, zipfile and zlib have no error in common
         raise SourceError(
             f"{path}: damaged, Word documents look different inside ({type(error).__name__}: {error}); "
             "open it in a word processor and save it again"
-        ) from None
+        ) from error
 
 
 def _check_archive(path: Path, limits: Limits) -> None:
