@@ -40,9 +40,7 @@ def ask_page(site: Site) -> AskPage:
     kept = gr.State(())
     with gr.Row(equal_height=False, elem_id="ask-row"):
         with gr.Column(scale=3, min_width=320, elem_id="ask-main"):
-            talk = labels.bind(
-                html(elem_id="talk"), value=lambda code: conversation_html((), code, examples(code))
-            )
+            talk = html(conversation_html((), DEFAULT, examples(DEFAULT)), elem_id="talk")
             told = gr.HTML(
                 "", elem_id="told", elem_classes="hidden", js_on_load=None, apply_default_css=False
             )
@@ -69,7 +67,7 @@ def ask_page(site: Site) -> AskPage:
                 )
                 as_docx = labels.bind(gr.Button(size="sm", min_width=80, elem_id="as-docx"), value="as_docx")
         with gr.Column(scale=2, min_width=300, elem_id="source-column"):
-            source = labels.bind(html(elem_id="source", elem_classes="idle"), value=no_source_html)
+            source = html(no_source_html(DEFAULT), elem_id="source", elem_classes="idle")
 
     inputs = [kept, language, mode_choice, *limits]
     shown = [talk, told, kept, box, source, *limits]
@@ -193,8 +191,9 @@ def ask_page(site: Site) -> AskPage:
         [kept, language], [site.saver], show_progress="hidden", api_visibility="private",
     )  # fmt: skip
     language.change(
-        lambda conversation, code: conversation_html(conversation, code, examples(code)),
-        [kept, language], [talk], show_progress="hidden", api_visibility="private",
+        lambda conversation, code: (conversation_html(conversation, code, examples(code)), closed(code)),
+        [kept, language],
+        [talk, source], show_progress="hidden", api_visibility="private",
     )  # fmt: skip
     return AskPage(start=start, outputs=shown)
 

@@ -198,7 +198,7 @@ def _read_as(item: Exchange, answer: Answer, language: str) -> str:
         drawn.append(
             f'<button type="button" class="chip" data-act="hold" data-field="{esc(chip.field)}" '
             f'data-value="{esc(chip.value)}" data-question="{esc(item.question)}" '
-            f'title="{esc(hint)}" aria-label="{esc(hint)}">{esc(shown)}</button>'
+            f'title="{esc(hint)}">{esc(shown)}</button>'
         )
     mode = written(f"mode_{answer.mode}", language)
     return (

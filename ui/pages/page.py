@@ -104,7 +104,8 @@ def header_html(language: str) -> str:
         f"{_file('mark.svg')}</span>"
         f"<div><h1>{written('brand', language)}</h1><p>{written('tagline', language)}</p></div></div>"
         f'<label class="language"><span>{written("language", language)}</span>'
-        f'<select data-act="language">{options}</select></label></header>'
+        f'<select data-act="language" aria-label="{written("language", language)}">{options}</select></label>'
+        "</header>"
     )
 
 

@@ -1,0 +1,204 @@
+"""Looking through the records, the other pages, languages, safety of what is shown, and accessibility."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.models]
+
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+Open = Callable[..., Any]
+Ask = Callable[..., Any]
+
+
+def ids(page: Any) -> list[str]:
+    """The records of the table."""
+    return [text.split(" · ")[0] for text in page.locator("table.records .id").all_inner_texts()]
+
+
+def settled(page: Any, expected: list[str]) -> None:
+    """Waits until the table holds ``expected``."""
+    page.wait_for_function(
+        "wanted => [...document.querySelectorAll('table.records .id')]"
+        ".map(item => item.textContent.split(' · ')[0]).join() === wanted",
+        arg=",".join(expected),
+    )
+
+
+def test_text_and_facets_filter_the_table(visit: Open) -> None:
+    page = visit("/?view=practices")
+    page.locator("table.records").wait_for()
+    assert ids(page) == ["gp-04", "gp-08", "gp-09", "gp-10", "gp-17", "gp-97"]
+    page.get_by_label("Text").fill("unemployment insurance")
+    settled(page, ["gp-08"])
+    page.get_by_label("Text").fill("")
+    page.get_by_label("Region").click()
+    page.get_by_role("option", name="Asia and the Pacific").click()
+    page.wait_for_function("document.querySelectorAll('table.records .id').length < 6")
+    assert "gp-04" not in ids(page)
+    page.get_by_role("button", name="Clear the filters").click()
+    page.wait_for_function("document.querySelectorAll('table.records .id').length === 6")
+
+
+def test_a_click_on_the_map_filters_by_the_country(visit: Open) -> None:
+    page = visit("/?view=practices")
+    page.get_by_role("tab", name="World map").click()
+    page.locator(".map [data-country='Zambia']").click()
+    page.locator(".map .chosen[data-country='Zambia']").wait_for()
+    page.get_by_role("tab", name="Table").click()
+    settled(page, ["gp-10"])
+    assert page.locator("#facet-country .token").inner_text().startswith("Zambia")
+
+
+def test_a_click_on_the_network_and_on_a_count_filters(visit: Open) -> None:
+    page = visit("/?view=practices")
+    page.get_by_role("tab", name="Who works with whom").click()
+    page.locator(".network .country[data-country='Bangladesh']").click()
+    page.locator(".network .chosen[data-country='Bangladesh']").wait_for()
+    page.get_by_role("tab", name="Counts").click()
+    page.locator(".counts [data-value='social protection']").click()
+    page.locator(".counts [data-value='social protection'][aria-pressed='true']").wait_for()
+    page.get_by_role("tab", name="Table").click()
+    settled(page, ["gp-08"])
+
+
+def test_a_link_opens_a_practice_to_read(visit: Open) -> None:
+    page = visit("/?practice=gp-08")
+    record = page.locator("article.record")
+    record.wait_for()
+    assert record.locator("h2").inner_text().startswith("Good Practice 8")
+    assert record.get_by_role("link", name="Promoting Social Justice").get_attribute("target") == "_blank"
+    record.get_by_role("link", name="Results").click()
+    page.wait_for_function("document.activeElement.id === 's-results'")
+    record.locator(".alike button").first.click()
+    page.wait_for_function("!location.search.endsWith('gp-08')")
+    page.get_by_role("button", name="All records").click()
+    page.locator("table.records").wait_for()
+    assert page.url.endswith("?view=practices")
+
+
+def test_an_unknown_practice_says_so(visit: Open) -> None:
+    page = visit("/?practice=gp-99")
+    page.get_by_text("There is no record “gp-99”").wait_for()
+
+
+def test_the_language_can_be_changed_and_is_remembered(visit: Open, ask: Ask) -> None:
+    page = visit()
+    ask(page, "Which practices involve Brazil?")
+    page.get_by_label("Language").select_option("es")
+    page.get_by_label("Su pregunta").wait_for()
+    page.get_by_role("tab", name="Prácticas").wait_for()
+    page.locator(".turn").get_by_text("Entendido como").wait_for()
+    assert page.evaluate("document.documentElement.lang") == "es"
+    page.reload()
+    page.get_by_label("Su pregunta").wait_for()
+
+
+def test_the_language_of_the_browser_or_the_link_is_taken(visit: Open) -> None:
+    visit(language="fr-CH").get_by_label("Votre question").wait_for()
+    visit("/?lang=pt").get_by_label("A sua pergunta").wait_for()
+
+
+def test_the_evaluation_says_when_there_is_no_report(visit: Open) -> None:
+    page = visit("/?view=evaluation")
+    page.get_by_text("There is no report yet.").wait_for()
+    assert page.get_by_role("button", name="Run the evaluation now").is_visible()
+
+
+def test_about_says_what_is_known(visit: Open) -> None:
+    page = visit("/?view=about")
+    page.locator(".about .tiles").wait_for()
+    assert "6\ngood practices" in page.locator(".tiles").inner_text()
+    assert "No language model is connected" in page.locator(".about").inner_text()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "<img src=x onerror=alert(1)><script>alert(2)</script> lighthouse keepers of Fiji?",
+        "{{constructor.constructor('alert(3)')()}} ${alert(4)} `x` lighthouse keepers of Fiji?",
+        "[x](javascript:alert(5)) ![y](https://example.org/y.png) lighthouse keepers of Fiji?",
+        "\"><svg onload=alert(6)> ' onfocus='alert(7)' autofocus lighthouse Fiji?",
+    ],
+)
+def test_markup_in_a_question_is_shown_as_text(visit: Open, ask: Ask, question: str) -> None:
+    page = visit()
+    ask(page, question)
+    assert page.locator(".question p[dir]").inner_text() == question
+    assert page.locator("#talk :is(script, img, iframe, a[href^='javascript'])").count() == 0
+    page.wait_for_timeout(200)
+
+
+def test_markup_in_a_document_is_shown_as_text(visit: Open, ask: Ask) -> None:
+    page = visit()
+    ask(page, "Describe Good Practice 97")
+    for marker in page.locator(".turn .text .marker").all()[:4]:
+        marker.click()
+        page.locator("#source article").wait_for()
+    answer = ask(page, "How many lighthouse keepers mended lamps in Good Practice 97?", 1)
+    answer.locator(".sources").wait_for()
+    inert = "#talk, #source, #record, #views"
+    page.goto(page.url.split("?")[0] + "?practice=gp-97")
+    record = page.locator("article.record")
+    record.wait_for()
+    assert "<img src=x onerror=alert(1)> Lighthouse keepers {{7*7}} ${7*7} of Fiji" in record.inner_text()
+    assert "{{constructor.constructor('alert(8)')()}} lamps ${alert(9)} `code`" in record.inner_text()
+    page.get_by_role("button", name="All records").click()
+    for view in ("World map", "Who works with whom", "Counts", "Table"):
+        page.get_by_role("tab", name=view).click()
+        page.wait_for_timeout(150)
+    for bad in ("script", "img", "svg[onload]", "[onerror]", "[onmouseover]", "a[href^='javascript']"):
+        assert page.locator(f":is({inert}) {bad}").count() == 0
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("phone", [False, True], ids=["desktop", "phone"])
+def test_axe_finds_nothing_serious(visit: Open, ask: Ask, dark: bool, phone: bool) -> None:
+    page = visit(dark=dark, phone=phone)
+    page.locator("#question textarea").wait_for()
+    page.add_script_tag(path=AXE)
+    found = _violations(page, "start")
+    ask(page, "Compare Good Practice 8 and Good Practice 9").locator(".marker").first.click()
+    page.locator("#source article").wait_for()
+    found += _violations(page, "answer")
+    if phone:
+        page.get_by_role("button", name="Close the source").click()
+    for view in ("practices", "map", "network", "record", "evaluation", "about"):
+        if view in ("map", "network"):
+            page.goto(page.url.split("?")[0] + "?view=practices")
+            page.locator("table.records").wait_for()
+            _tab(page, {"map": "World map", "network": "Who works with whom"}[view])
+            page.locator(f".{view} svg").wait_for()
+        else:
+            page.goto(page.url.split("?")[0] + ("?practice=gp-08" if view == "record" else f"?view={view}"))
+            page.locator(
+                {"practices": "table.records", "record": "article.record"}.get(view, f"#{view}")
+            ).wait_for()
+        page.add_script_tag(path=AXE)
+        found += _violations(page, view)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), view
+    assert found == []
+
+
+def _tab(page: Any, name: str) -> None:
+    tab = page.get_by_role("tab", name=name)
+    if not tab.count() or not tab.first.is_visible():
+        page.locator("#views .overflow-menu > button").click()
+        page.locator("#views .overflow-dropdown").get_by_text(name).click()
+        return
+    tab.first.click()
+
+
+def _violations(page: Any, where: str) -> list[str]:
+    page.wait_for_timeout(300)
+    result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{where}: {item['id']} ({item['impact']}): {node['html'][:160]} {node['failureSummary'][:160]}"
+        for item in result["violations"]
+        if item["impact"] in ("serious", "critical")
+        for node in item["nodes"][:3]
+    ]

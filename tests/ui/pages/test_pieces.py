@@ -1,0 +1,121 @@
+"""The pieces of the pages without a browser: words, languages, feedback, map, network, filters, files."""
+
+from __future__ import annotations
+
+import json
+import math
+import string
+from pathlib import Path
+
+import pytest
+
+from eval.drafts import Feedback, read_feedback
+from ingest.gazetteer import countries
+from ingest.records import Country, Record, RecordKind, Section, SectionKey
+from ingest.vocabulary import MODALITIES, REGIONS, THEMES
+from ui.pages.feedback import FeedbackBook
+from ui.pages.geography import STEP, country_points, land_dots
+from ui.pages.network import network_html, ties
+from ui.pages.practice_table import holding, table_html
+from ui.pages.words import LANGUAGES, accepted_language, term, words
+from ui.pages.world_map import countries_of, map_html
+
+KENYA, CHINA, FIJI = (
+    Country(name=name, iso=iso) for name, iso in (("Kenya", "KEN"), ("China", "CHN"), ("Fiji", "FJI"))
+)
+
+
+def record(name: str, *places: Country, text: str = "Some text.") -> Record:
+    section = Section(key=SectionKey.RESULTS, label="Results", text=text)
+    return Record(
+        id=name,
+        kind=RecordKind.PRACTICE,
+        title=name.upper(),
+        sections=(section,),
+        document="d",
+        countries=places,
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_all_words_with_the_same_names_in_braces(language: str) -> None:
+    english, other = words("en"), words(language)
+    assert {name for name in english if not name.startswith("term_")} == {
+        name for name in other if not name.startswith("term_")
+    }
+    for name, text in english.items():
+        fields = {field for _, field, _, _ in string.Formatter().parse(text) if field}
+        assert {field for _, field, _, _ in string.Formatter().parse(other[name]) if field} == fields, name
+        assert other[name].strip()
+
+
+@pytest.mark.parametrize("language", ["es", "fr", "pt"])
+def test_every_region_theme_and_way_of_working_has_a_name_in_every_language(language: str) -> None:
+    shown = words(language)
+    assert [value for value in (*REGIONS, *THEMES, *MODALITIES) if f"term_{value}" not in shown] == []
+    assert term("something new", language) == "something new"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "header", "language"),
+    [
+        (("pt", "fr"), "es", "pt"),
+        ((None, "xx"), "de-CH,fr;q=0.7,es;q=0.9", "es"),
+        ((None,), "zh", "en"),
+        ((None,), "fr;q=many,,;q=", "en"),
+    ],
+)
+def test_the_language_is_the_one_asked_for_else_that_of_the_browser(
+    wanted: tuple[str | None, ...], header: str, language: str
+) -> None:
+    assert accepted_language(wanted, header) == language
+
+
+def test_feedback_is_added_and_amended_in_its_place(tmp_path: Path) -> None:
+    book = FeedbackBook(tmp_path / "new" / "feedback.jsonl")
+    one = Feedback(question="Why?", answer="So.", rating="down", created="t1")
+    book.keep(one)
+    book.keep(Feedback(question="Who?", answer="They.\nYes.", rating="up", created="t2"))
+    book.keep(Feedback(question="Why?", answer="So.", rating="down", comment="Wrong", created="t1"))
+    assert [(kept.question, kept.comment) for kept in read_feedback(book.path)] == [
+        ("Who?", ""),
+        ("Why?", "Wrong"),
+    ]
+    assert [path.name for path in book.path.parent.iterdir()] == ["feedback.jsonl"]
+    assert json.loads(book.path.read_text().splitlines()[0])["answer"] == "They.\nYes."
+
+
+def test_every_country_has_a_place_and_large_ones_lie_on_land() -> None:
+    points = country_points()
+    assert points.keys() == {country.iso for country in countries()}
+    dots = land_dots()
+    for iso in ("BRA", "CHN", "ZAF", "AUS", "IND", "KAZ", "DZA", "USA", "ARG", "COD", "RUS", "MEX"):
+        x, y = points[iso]
+        assert min(math.hypot(x - a, y - b) for a, b in dots) <= STEP, iso
+    assert not any(-60 < x < -20 and 15 < y < 40 for x, y in dots), "the Atlantic is dry"
+    assert 0.2 < len(dots) / (144 * 56) < 0.4
+
+
+def test_the_map_counts_countries_and_marks_the_chosen() -> None:
+    records = [record("a", KENYA, CHINA), record("b", KENYA)]
+    assert countries_of(records) == {"KEN": ("Kenya", 2), "CHN": ("China", 1)}
+    drawn = map_html(records, ["China"], "en")
+    assert '<g class="country chosen" data-act="country" data-country="China">' in drawn
+    assert 'aria-pressed="true">China' in drawn
+
+
+def test_the_network_joins_countries_of_the_same_record() -> None:
+    records = [record("a", KENYA, CHINA), record("b", CHINA, KENYA), record("c", FIJI)]
+    assert ties(records) == {("China", "Kenya"): 2}
+    drawn = network_html(records, [], "en")
+    assert "Kenya, with 1 others" in drawn
+    assert "Fiji" not in drawn
+    assert "No two countries" in network_html([record("c", FIJI)], [], "en")
+
+
+def test_the_text_filter_wants_every_word_and_keeps_phrases_together() -> None:
+    records = [record("a", text="Boats and Crédits for ports."), record("b", text="Ports for boats.")]
+    assert [found.id for found in holding(records, "boats ports")] == ["a", "b"]
+    assert [found.id for found in holding(records, '"boats and" credits')] == ["a"]
+    assert holding(records, "lamps") == []
+    assert "No record meets" in table_html([], 2, "en")
