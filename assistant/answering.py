@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from assistant import comparing, listing, lookup
 from assistant.answer import Answer, Nearest, Retrieved
 from assistant.catalog import Catalog
+from assistant.census import Census, read_census, take
 from assistant.draft import Draft
 from assistant.evidence import Evidence, Weighed
 from assistant.leaning import read_in_context
@@ -55,6 +57,14 @@ class Answering:
             return self._talk(reading)
         weighed = self._evidence.weigh(reading, self._allowed)
         self._clock("retrieve")
+        census = (
+            None
+            if reading.kind is Kind.COMPARE or reading.records
+            else read_census(reading, self._evidence.catalog)
+        )
+        if census is not None and self._counted(census, reading):
+            kind = Kind.COUNT if census.counts else Kind.LIST
+            return self._finish(replace(reading, kind=kind), weighed, bool(self._draft.citations), None)
         answered, confidence = self._compose(reading, weighed)
         self._clock("compose")
         return self._finish(reading, weighed, answered, confidence)
@@ -62,12 +72,6 @@ class Answering:
     def _compose(self, reading: Reading, weighed: Weighed) -> tuple[bool, float | None]:
         if reading.unknown_numbers and not reading.records:
             return self._no_such_practice(reading), 0.0
-        if reading.kind in (Kind.LIST, Kind.COUNT):
-            allowed = self._allowed
-            records = [r for r in self._index.records.values() if allowed is None or r.id in allowed]
-            found, searched = listing.select(reading, records)
-            listing.write(self._draft, reading, found, searched)
-            return bool(found), None
         if reading.kind is Kind.COMPARE:
             records = [item.record for item in weighed.ranked if item.record.id in reading.records] or [
                 item.record for item in weighed.ranked[:2]
@@ -86,6 +90,16 @@ class Answering:
             return False, decision.confidence
         lookup.write(self._draft, reading, sentences)
         return True, decision.confidence
+
+    def _counted(self, census: Census, reading: Reading) -> bool:
+        """Whether the records' fields answer ``census``; what only words speak of may be in one record's text."""
+        allowed = self._allowed
+        records = [r for r in self._index.records.values() if allowed is None or r.id in allowed]
+        finding = take(census, records)
+        if not finding.records and not census.is_exact:
+            return False
+        listing.write(self._draft, census, finding, reading.language)
+        return True
 
     def _no_such_practice(self, reading: Reading) -> bool:
         numbers = sorted(self._evidence.catalog.by_number)

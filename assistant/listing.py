@@ -1,84 +1,77 @@
-"""Exact answers over all records: which, how many."""
+"""Exact answers over all records put into words: every record that counts is cited."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from assistant.answer import Support
+from assistant.census import Census, Finding
 from assistant.draft import Draft
 from assistant.evidence import sentence_spans
 from assistant.lookup import title_line
 from assistant.phrases import phrase
-from assistant.reading import Kind, Reading
 from assistant.words import content_stems, stem_set
-from ingest.records import Record, RecordKind, Section
+from ingest.records import Record, Section
+
+_MOST_GROUPS = 12
 
 
-def select(reading: Reading, records: Iterable[Record]) -> tuple[list[Record], int]:
-    """The records that meet every condition of the question, and how many were looked at."""
-    looked_at = [record for record in records if _of_kind(reading, record)]
-    return [record for record in looked_at if _meets(reading, record)], len(looked_at)
-
-
-def write(draft: Draft, reading: Reading, found: list[Record], searched: int) -> None:
-    """The count and the list into ``draft``, each record with a citation."""
-    language = reading.language
-    noun = phrase(_noun(reading), language)
-    if not found:
-        draft.say(phrase("none_match", language, searched=searched, noun=noun))
+def write(draft: Draft, census: Census, finding: Finding, language: str) -> None:
+    """The number and the list into ``draft``, each record with a citation."""
+    noun = phrase(_noun(census), language)
+    shared = {"searched": finding.searched, "noun": noun}
+    if not finding.records:
+        draft.say(phrase("none_match", language, **shared))
         return
-    frame = "count" if reading.kind is Kind.COUNT else "list"
-    draft.say(phrase(frame, language, count=len(found), searched=searched, noun=noun))
-    lines = []
-    for record in found:
-        section, start, end = _evidence(reading, record)
-        lines.append(
-            "- " + draft.state(title_line(record), [(record, section, start, end)], Support.SUPPORTED)
+    if census.by and finding.groups:
+        _write_groups(draft, census, finding, language)
+        return
+    if finding.countries:
+        text = phrase(
+            "countries_counted",
+            language,
+            count=len(finding.countries),
+            records=len(finding.records),
+            noun=noun,
+            names=", ".join(finding.countries),
         )
-    draft.say("\n".join(lines))
+        draft.say(text)
+    else:
+        frame = "count" if census.counts else "list"
+        draft.say(phrase(frame, language, count=len(finding.records), **shared))
+    draft.say("\n".join(_line(draft, census, record) for record in finding.records))
 
 
-def _of_kind(reading: Reading, record: Record) -> bool:
-    if record.kind is RecordKind.BACKGROUND:
-        return False
-    return not reading.kinds or str(record.kind) in reading.kinds
+def _write_groups(draft: Draft, census: Census, finding: Finding, language: str) -> None:
+    noun = phrase(_noun(census), language)
+    for value, records in finding.groups[: 3 if census.order else _MOST_GROUPS]:
+        counted = {"value": value, "count": len(records), "searched": finding.searched, "noun": noun}
+        if census.order:
+            draft.say(phrase("group", language, **counted))
+            draft.say("\n".join(_line(draft, census, record, value) for record in records))
+        else:
+            named = [_line(draft, census, record, value, brief=True) for record in records]
+            draft.say(f"{phrase('group', language, **counted)} {', '.join(named)}")
 
 
-def _meets(reading: Reading, record: Record) -> bool:
-    countries = {country.name for country in record.countries}
-    for part in record.parts:
-        countries |= {country.name for country in part.countries}
-    conditions: list[bool] = [name in countries for name in reading.countries]
-    conditions += [acronym in record.groups for acronym in reading.groups]
-    if reading.regions:
-        conditions.append(record.region in reading.regions)
-    if reading.periods:
-        conditions.append(record.period in reading.periods)
-    if reading.themes:
-        conditions.append(any(theme in record.themes for theme in reading.themes))
-    if reading.sections and reading.terms:
-        scope = [section for section in record.sections if section.key is reading.sections[0]]
-        held = frozenset().union(*(stem_set(section.text) for section in scope))
-        conditions.append(all(term in held for term in reading.terms))
-    elif not conditions and reading.terms:
-        held = frozenset().union(
-            *(stem_set(section.text) for section in record.sections), stem_set(record.title)
-        )
-        conditions.append(all(term in held for term in reading.terms))
-    return all(conditions)
+def _line(draft: Draft, census: Census, record: Record, value: str = "", *, brief: bool = False) -> str:
+    section, start, end = _evidence(census, record, value)
+    text = record.name if brief else title_line(record)
+    stated = draft.state(text, [(record, section, start, end)], Support.SUPPORTED)
+    return stated if brief else f"- {stated}"
 
 
-def _noun(reading: Reading) -> str:
-    if reading.kinds == ("practice",):
+def _noun(census: Census) -> str:
+    kinds = next((c.values for c in census.conditions if c.field == "kind"), ())
+    if kinds == ("practice",):
         return "practices"
-    return "initiatives" if reading.kinds == ("initiative",) else "records"
+    return "initiatives" if kinds == ("initiative",) else "records"
 
 
-def _evidence(reading: Reading, record: Record) -> tuple[Section, int, int]:
+def _evidence(census: Census, record: Record, value: str) -> tuple[Section, int, int]:
     """The sentence of the record that speaks most of what was asked, else its first."""
-    wanted = set(reading.terms)
-    for name in (*reading.countries, *reading.groups, *reading.themes):
-        wanted |= set(content_stems(name))
+    wanted: set[str] = set(content_stems(value))
+    for condition in census.conditions:
+        if not condition.negated:
+            wanted.update(content_stems(f"{condition.words} {' '.join(condition.values)}"))
     best: tuple[int, Section, int, int] | None = None
     for section in record.sections:
         for start, end in sentence_spans(section.text):

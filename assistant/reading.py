@@ -156,11 +156,6 @@ def _kind(folded: str, language: str, cues: Cues, records: tuple[str, ...]) -> K
             return Kind.META
     if (len(records) > 1 and not cues.sections) or "compare" in cues.kinds:
         return Kind.COMPARE
-    if not records:
-        if "count" in cues.kinds:
-            return Kind.COUNT
-        if "list" in cues.kinds:
-            return Kind.LIST
     if "describe" in cues.kinds or (records and not cues.sections and not cues.wanted):
         return Kind.DESCRIBE
     return Kind.LOOKUP
@@ -168,7 +163,43 @@ def _kind(folded: str, language: str, cues: Cues, records: tuple[str, ...]) -> K
 
 _HOW_MANY = re.compile(r"(?:how many|number of|how much|count of|quantity of)\s+((?:[\w'/-]+\s*){1,6})")
 _ENDS_NOUN = frozenset(
-    ["did", "do", "does", "was", "were", "are", "is", "has", "have", "had", "will", "would", "can", "could", "took", "take", "taken", "came", "come", "got", "of", "in", "at", "on", "for", "from", "to", "with", "by", "that", "who", "which", "and", "or", "per"]
+    [
+        "did",
+        "do",
+        "does",
+        "was",
+        "were",
+        "are",
+        "is",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "can",
+        "could",
+        "took",
+        "take",
+        "taken",
+        "came",
+        "come",
+        "got",
+        "of",
+        "in",
+        "at",
+        "on",
+        "for",
+        "from",
+        "to",
+        "with",
+        "by",
+        "that",
+        "who",
+        "which",
+        "and",
+        "or",
+        "per",
+    ]
 )
 
 

@@ -1,0 +1,77 @@
+"""The logistic model that decides when to refuse, fitted to answered and unanswerable questions.
+
+Beside those that were written to be unanswerable, an answerable question becomes one when the records that
+answer it are taken away: then the best of the others has to be turned down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant import lookup
+from assistant.evidence import Evidence
+from assistant.leaning import read_in_context
+from assistant.refusing import REFUSAL_SIGNALS, refusal_signals
+from eval.fitting.choice import Array
+from eval.fitting.examples import Example
+
+TAKEN_AWAY = 0.25
+"""How much a question counts whose records were taken away."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """The signals of the answer that would be given, and whether it should be."""
+
+    example: Example
+    signals: Array
+    answer: bool
+    weight: float
+    made: bool = False
+
+
+def trials(found: Sequence[Example], evidence: Evidence) -> Iterator[Trial]:
+    """Every example as it stands, and every answerable one with its records taken away."""
+    everything = frozenset(evidence.table.record_ids)
+    for example in found:
+        signals = _signals(example, evidence, None)
+        if signals is not None:
+            yield Trial(example=example, signals=signals, answer=example.answered, weight=example.weight)
+        if example.answered and not example.history:
+            signals = _signals(example, evidence, everything - example.records)
+            if signals is not None:
+                yield Trial(example=example, signals=signals, answer=False, weight=TAKEN_AWAY, made=True)
+
+
+def fit_refusal(found: Sequence[Trial], penalty: float = 1.0) -> Array:
+    """Weights in the order of the signals: maximum likelihood, L2-penalised."""
+    from sklearn.linear_model import LogisticRegression
+
+    given = np.array([trial.signals for trial in found])
+    scale = given.std(axis=0)
+    scale[scale < 1e-6] = 1.0
+    model = LogisticRegression(C=1 / penalty, max_iter=2_000, fit_intercept=True)
+    model.fit(given / scale, [trial.answer for trial in found], sample_weight=[t.weight for t in found])
+    weights: Array = model.coef_[0] / scale
+    weights[REFUSAL_SIGNALS.index("constant")] += model.intercept_[0]
+    return weights
+
+
+def _signals(example: Example, evidence: Evidence, allowed: frozenset[str] | None) -> Array | None:
+    reading = read_in_context(example.question, example.history, evidence.catalog)
+    if reading.unknown_numbers and not reading.records:
+        return None
+    weighed = evidence.weigh(reading, allowed)
+    chosen = lookup.choose_records(reading, weighed)
+    sentences = [
+        sentence
+        for item in chosen
+        for sentence in lookup.choose_sentences(reading, item.record, weighed, evidence)
+    ]
+    if not sentences:
+        return None
+    signals = refusal_signals(reading, weighed, chosen, sentences, evidence)
+    return np.array([signals[name] for name in REFUSAL_SIGNALS])
