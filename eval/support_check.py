@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Support
+from assistant.settings import Settings
 from assistant.support import Problem, SupportCheck, Verdict
+from assistant.wiring import build_embedder
 from eval.metrics.abstention import auroc
-from eval.support_pairs import KINDS, Pair
+from eval.support_pairs import KINDS, Pair, read_pairs
 
 REASONS = {
     "number": {Problem.NUMBER, Problem.DATE},
@@ -20,6 +22,7 @@ REASONS = {
 }
 """The reasons by which the check names a kind of fault."""
 
+SPLITS = ("dev", "test")
 TARGETS = {"number": 0.90, "country": 0.90, "name": 0.90, "negation": 0.90}
 """The least precision and recall for the kinds of fault that must not reach a reader."""
 
@@ -90,13 +93,32 @@ def _certainty(verdict: Verdict) -> float:
     return 0.0 if set(verdict.problems) - {Problem.MEANING} else verdict.score
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """The scores of both splits as a Markdown table, and whether all targets are met."""
+
+    table: str
+    passed: bool
+
+
+def measure(settings: Settings) -> Measured:
+    """The check, with the embedding model of ``settings``, on the committed pairs."""
+    judged = judge(SupportCheck(build_embedder(settings).load()), read_pairs())
+    passed = all(
+        score.kind not in TARGETS or min(score.precision, score.recall) >= TARGETS[score.kind]
+        for split in SPLITS
+        for score in scores([item for item in judged if item.pair.split == split])
+    )
+    return Measured(table=table(judged), passed=passed)
+
+
 def table(judged: Sequence[Judged]) -> str:
     """The scores of both splits as a Markdown table."""
     lines = [
         "| split | kind | faults | precision | recall | AUC |",
         "| --- | --- | ---: | ---: | ---: | ---: |",
     ]
-    for split in ("dev", "test"):
+    for split in SPLITS:
         part = [item for item in judged if item.pair.split == split]
         lines += [
             f"| {split} | {s.kind} | {s.faults} | {s.precision:.2f} | {s.recall:.2f} | {s.auc:.2f} |"

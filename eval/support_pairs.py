@@ -2,8 +2,8 @@
 
 ``eval/support_pairs.jsonl`` holds sentences with the passage they cite. Those ``made`` by ``hand`` were
 written for passages of the corpus: paraphrases, which they support, and denials, changed subjects and
-invented details, which they do not. From each paraphrase others are ``derived`` by planting one wrong number, country
-or name. ``python -m eval.support_pairs`` derives them anew from the lines made by hand.
+invented details, which they do not. From each paraphrase others are ``derived`` by planting one wrong
+number, country or name. ``python -m eval.support_pairs`` derives them anew from the lines made by hand.
 """
 
 from __future__ import annotations

@@ -18,16 +18,18 @@ _SCALE = {
 }  # fmt: skip
 _WORD_FIGURES = {
     "half": 0.5, "mitad": 0.5, "moitie": 0.5, "metade": 0.5, "dozen": 12.0, "docena": 12.0, "douzaine": 12.0,
-    "duzia": 12.0, "twice": 2.0, "dozens": 24.0,
+    "duzia": 12.0, "decade": 10.0, "decada": 10.0, "decennie": 10.0, "twice": 2.0, "dozens": 24.0,
 }  # fmt: skip
 _NUMBER = re.compile(
     r"(?<![\w.,])(?P<figure>\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?![\d])|\d+(?:[.,]\d+)*)"
     r"(?P<ending>st|nd|rd|th|º|ª|er|re|ère|e|ème|o|a|os|as)?(?![^\W\d_])"
 )
 _SCALED = re.compile(
-    r"(?<![\w.,])(\d+(?:[.,]\d+)*)\s+(thousand|mil|mille|millones|mill[oó]n|millions?|milh(?:ão|ões)|billion)\b",
+    r"(?<![\w.,])(\d+(?:[.,]\d+)*)\+?\s+(thousand|mil|mille|millones|mill[oó]n|millions?|milh(?:ão|ões)|billion)\b",
     re.I,
 )
+_PERCENT = re.compile(r"\s*\b(?:per ?cent|por ciento|por cento|pour ?cents?)\b", re.I)
+_ACRONYM = re.compile(r"[\ue000-\uf8ff]|\b[A-ZÀ-Þ]{2,}\b")
 _SHORT_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-–/]\s*(\d\d)(?!\d)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _STOPS = re.compile(r"[,.;:()\[\]!?“”\"]|\s[–—-]\s|\d")
@@ -63,9 +65,16 @@ class Figure:
 def in_digits(text: str, language: str = "en") -> str:
     """``text`` with its number words as digits."""
     plain = unicodedata.normalize("NFKC", text).replace("‐", "-").replace("‑", "-")
-    plain = _SCALED.sub(_multiplied, _ADDRESS.sub(" ", plain))
-    digits: str = alpha2digit(plain, language, 0.0)
-    return digits
+    plain = _SCALED.sub(_multiplied, _PERCENT.sub("%", _ADDRESS.sub(" ", plain)))
+    kept: list[str] = []
+
+    def keep(acronym: re.Match[str]) -> str:
+        kept.append(acronym.group())
+        return chr(0xE000 + min(len(kept) - 1, 0x18FF))
+
+    hidden = _ACRONYM.sub(keep, plain)  # the ILO is OIT in Portuguese, which is not eight
+    digits: str = alpha2digit(hidden, language, 0.0)
+    return re.sub("[\ue000-\uf8ff]", lambda mark: kept[ord(mark.group()) - 0xE000], digits)
 
 
 @lru_cache(maxsize=4096)
@@ -141,7 +150,7 @@ def _counted(text: str, start: int) -> frozenset[str]:
     rest = text[start : start + 80]
     stop = _STOPS.search(rest.lstrip(" -–%"))
     rest = rest.lstrip(" -–")[: stop.start()] if stop else rest
-    if rest.lstrip().startswith(("%", "percent", "per cent")):
+    if text[start : start + 2].lstrip().startswith("%"):
         return frozenset({"percent"})
     stems: list[str] = []
     for match in _WORD.finditer(rest):

@@ -22,9 +22,7 @@ _ADDRESS = re.compile(
     re.I,
 )
 _TOKEN = re.compile(r"[^\W_]+(?:[’'&/.-][^\W_]+)*")
-_JOINS = re.compile(
-    r"\s+(?:(?:of|for|the|de|del|la|las|los|le|les|du|des|da|do|das|dos|et|y|e|and|on|&)\s+){0,3}|['’]"
-)
+_JOINS = re.compile(r"\s+|['’]")
 _WORDS = tomllib.loads(files("assistant").joinpath("data/names.toml").read_text(encoding="utf-8"))
 _COMMON = frozenset(_WORDS["common"].split())
 _GENERIC = frozenset(_WORDS["generic"].split())
@@ -101,9 +99,8 @@ class NameBook:
 
     def holds(self, name: Name, language: str = "en") -> bool:
         """Whether ``name`` is in the text: by its words, as acronym, alias or translation."""
-        if all(self._has(word) for word in name.words):
-            return True
-        if name.is_acronym and self._knows_acronym(name.words[0]):
+        acronyms = {fold(token) for token in _TOKEN.findall(name.text) if _is_acronym(token)}
+        if all(self._has(word) or (word in acronyms and self._knows_acronym(word)) for word in name.words):
             return True
         initials = "".join(word[0] for word in name.words)
         if len(initials) > 1 and {initials, initials + "s"} & self._words:

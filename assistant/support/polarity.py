@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from functools import lru_cache
+from importlib.resources import files
 
 from assistant.words import STOP_WORDS, fold, stem
 
@@ -33,42 +35,29 @@ _FALSE_CUES = {
 }
 _WORD = re.compile(r"[^\W_]+")
 _WEAK = re.compile(
-    r"\b(?:less|low|weak|limited|little|few|scarce|insufficient|poor|small|scant|barely|bajo|baja|poco|poca|debil|escas\w+|"
-    r"faible|peu|pouco|pouca|baixo|baixa|fraco)\b"
+    r"\b(?:less|low|weak|limited|little|few|scarce|insufficient|poor|small|scant|barely|"
+    r"bajo|baja|poco|poca|debil|escas\w+|faible|peu|pouco|pouca|baixo|baixa|fraco)\b"
 )
-_CLAUSE = re.compile(r"[,;:.()]|\bbut\b|\bwhile\b|\balthough\b|\bbecause\b")
-_OPPOSITES = """
-increase grew grow rose rise raise expand | decrease decline fell fall drop reduce shrank diminish
-strengthen improve enhance boost | weaken worsen deteriorate undermine
-success succeed successful | fail failure unsuccessful
-accept approve adopt | reject refuse
-include involve | exclude
-first | last final
-before | after
-won win | lost lose
-public | private
-rural | urban
-voluntary | compulsory mandatory
-permanent | temporary
-low lowest | high highest
-easy | difficult
-cheap | expensive
-support | oppose
-possible | impossible
-"""
+_CLAUSE = re.compile(r"[;:.()]|\bbut\b|\bwhile\b|\balthough\b|\bbecause\b")
+_TABLES = tomllib.loads(files("assistant").joinpath("data/polarity.toml").read_text(encoding="utf-8"))
 _PAIRS: dict[str, frozenset[str]] = {}
-for _line in _OPPOSITES.strip().splitlines():
+for _line in _TABLES["opposites"].strip().splitlines():
     _left, _right = (frozenset(map(stem, side.split())) for side in _line.split("|"))
     for _side, _other in ((_left, _right), (_right, _left)):
         for _word in _side:
             _PAIRS[_word] = _PAIRS.get(_word, frozenset()) | _other
+
+_PRESENT: dict[str, str] = {
+    stem(past): stem(verb) for past, _, verb in (pair.partition(":") for pair in _TABLES["past"].split())
+}
+"""The stems of irregular past forms, with those of the verbs that a denial uses."""
 
 Scopes = tuple[tuple[str, ...], ...]
 
 
 @lru_cache(maxsize=4096)
 def denied(text: str, language: str = "en") -> Scopes:
-    """For each negation of ``text`` the stems of the up to four telling words after it in its clause."""
+    """For each negation of ``text`` the stems of the up to seven telling words after it in its clause."""
     folded = fold(text)
     folded = _FALSE_CUES[language].sub(" ", folded)
     scopes: list[tuple[str, ...]] = []
@@ -78,10 +67,9 @@ def denied(text: str, language: str = "en") -> Scopes:
         rest = rest[: stop.start()] if stop else rest
         stems = [stem(word) for word in _WORD.findall(rest) if word not in STOP_WORDS]
         if not stems:  # “conflicts are avoided”
-            stems = [stem(word) for word in _WORD.findall(folded[: cue.start()]) if word not in STOP_WORDS][
-                -2:
-            ]
-        scopes.append(tuple(stems[:4]))
+            before = [word for word in _WORD.findall(folded[: cue.start()]) if word not in STOP_WORDS]
+            stems = [stem(word) for word in before[-2:]]
+        scopes.append(tuple(stems[:7]))
     return tuple(scopes)
 
 
@@ -94,15 +82,21 @@ def contradicts(text: str, source: str, language: str, stems: frozenset[str], ot
     if ours and not theirs:
         return not _WEAK.search(fold(source))
     if theirs and not ours:
-        return not _WEAK.search(fold(text)) and any(scope and scope[0] in stems for scope in theirs)
+        stems |= {_PRESENT[word] for word in stems if word in _PRESENT}
+        return not _WEAK.search(fold(text)) and any(_affirmed(scope, stems) for scope in theirs)
     if language != "en":
         return False
     return _turned(ours, theirs, others) or _turned(theirs, ours, stems)
 
 
+def _affirmed(scope: tuple[str, ...], stems: frozenset[str]) -> bool:
+    """Whether ``stems`` has the first of the denied words, or most of the first five."""
+    return bool(scope) and (scope[0] in stems or len(stems & set(scope[:5])) >= max(2, 0.6 * len(scope[:5])))
+
+
 def _turned(ours: Scopes, theirs: Scopes, others: frozenset[str]) -> bool:
     """Whether one text denies a word that the other has and does not deny."""
-    held = {word for scope in theirs for word in scope[:3]}
+    held = {word for scope in theirs for word in scope}
     return any(scope and scope[0] in others and scope[0] not in held for scope in ours)
 
 

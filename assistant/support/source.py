@@ -21,6 +21,7 @@ Vectors = NDArray[np.float32]
 Embed = Callable[[Sequence[str]], Vectors]
 
 MOST_ALIGNED = 3
+_LANGUAGE = re.compile(r"\b(?:in|em|en) (?:Portuguese|Spanish|French|English|Russian|Arabic|Chinese)$")
 _LATIN_AMERICAN = re.compile(r"\bLatin[ -]American\b")
 _LATIN_AMERICAN_AND = re.compile(r"\bLatin[ -]American? and (?:the )?Caribbean\b")
 
@@ -153,6 +154,7 @@ def places(text: str) -> frozenset[str]:
     return frozenset(
         mention.place.iso if isinstance(mention.place, Country) else mention.place.acronym
         for mention in find_mentions(text, adjectives=True, regions=True)
+        if not _LANGUAGE.search(text[max(0, mention.start - 4) : mention.end])
     )
 
 

@@ -65,6 +65,9 @@ _SHOWN = (
     type=click.Path(path_type=Path, dir_okay=False),
     help="Print draft cases made from this file of feedback, to be edited.",
 )
+@click.option(
+    "--support", is_flag=True, help="Measure the support check instead; exit status 1 below its targets."
+)
 @data_option
 @json_option
 def command(
@@ -79,6 +82,7 @@ def command(
     gate: bool,
     new: bool,
     from_feedback: Path | None,
+    support: bool,
     data: Path | None,
     as_json: bool,
 ) -> int:
@@ -98,6 +102,12 @@ def command(
     from ui.cli.progress import ProgressBar
 
     settled = settings(data=data)
+    if support:
+        from eval.support_check import measure
+
+        measured = measure(settled)
+        click.echo(measured.table)
+        return 0 if measured.passed else 1
     if new or from_feedback:
         click.echo(_drafts(settled.data, from_feedback), nl=False)
         return 0

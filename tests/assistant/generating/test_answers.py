@@ -119,8 +119,8 @@ class TestSupportedSentences:
 
     def test_thoughts_and_markup_are_left_out(self, server: Any, ask: Any) -> None:
         server.says(
-            "<think>Forty mines? [gp-01·results·1].</think># Answer\n**Eleven copper mines** renewed their rescue "
-            "plans [gp-01·results·1].<script>alert(1)</script>"
+            "<think>Forty mines? [gp-01·results·1].</think># Answer\n**Eleven copper mines** renewed "
+            "their rescue plans [gp-01·results·1].<script>alert(1)</script>"
         )
         assert ask().answer == "Eleven copper mines renewed their rescue plans. [1]"
 

@@ -11,9 +11,11 @@ from assistant.generating.reply import Written, key_of, read_reply
 
 KNOWN = frozenset({key_of("gp-08·results·1"), key_of("gp-08·funding·1"), key_of("gp-05·part-ii.results·2")})
 REPLY = (
-    "<think>Let me see [1].</think>\n## Answer\nDr. Ana Sousa led 1.5 days of training [gp-08·results·1]. It cost "
-    "USD 1,250.00. [gp-08·funding·1][gp-05·part-ii.results·2] The fee [sic] was **low** (see annex) [9]!\n\n"
-    "- First item [gp-08·results·1, gp-08·funding·1]\n- Second item\n[gp-08·funding·1]\n\nLast (gp-08·funding·1)"
+    "<think>Let me see [1].</think>\n## Answer\nDr. Ana Sousa led 1.5 days of training [gp-08·results·1]. It "
+    "cost USD 1,250.00. [gp-08·funding·1][gp-05·part-ii.results·2] The fee [sic] was **low** (see annex) "
+    "[9]!\n\n"
+    "- First item [gp-08·results·1, gp-08·funding·1]\n- Second item\n[gp-08·funding·1]\n\n"
+    "Last (gp-08·funding·1)"
 )
 EXPECTED = [
     Written(text="Dr. Ana Sousa led 1.5 days of training.", cited=("gp-08·results·1",)),
