@@ -1,7 +1,7 @@
 """Reading several large files at once, each in a process of its own.
 
-A PDF of a hundred pages takes about a second to read; eight took 14 s in one process and 5–6 s in two. A file that a reader dies on does not take the
-rest with it.
+A PDF of a hundred pages takes about a second to read; eight took 14 s in one process and 5–6 s in two.
+A file that a reader dies on does not take the rest with it.
 """
 
 from __future__ import annotations
