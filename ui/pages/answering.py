@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,13 +13,21 @@ from index.matches import Filters
 from ingest.errors import SstcError
 from ui.pages.exchange import Conversation, Exchange, history
 from ui.pages.understanding import chips
+from ui.pages.words import word
+
+logger = logging.getLogger(__name__)
 
 _SHOWN_EVERY = 0.08
 """Seconds between two states of a growing answer; more often the eye does not see."""
 
 
 def answered(
-    assistant: Assistant, question: str, conversation: Conversation, filters: Filters, mode: str
+    assistant: Assistant,
+    question: str,
+    conversation: Conversation,
+    filters: Filters,
+    mode: str,
+    language: str,
 ) -> Iterator[Exchange]:
     """The exchange as it grows: first the question alone, last with its answer or the words of an error."""
     exchange = Exchange(question=question, filters=filters)
@@ -36,3 +45,6 @@ def answered(
                 yield replace(exchange, answer=event.answer, chips=chips(assistant, event.answer))
     except SstcError as error:
         yield replace(exchange, error=str(error))
+    except Exception:
+        logger.exception("a question on the page failed unexpectedly")
+        yield replace(exchange, error=word("unexpected", language))

@@ -81,7 +81,7 @@ def ask_page(site: Site) -> AskPage:
         if not question.strip():
             yield {box: gr.update()}
             return
-        for exchange in answered(site.assistant, question, conversation, filters, mode):
+        for exchange in answered(site.assistant, question, conversation, filters, mode, code):
             new = (*conversation, exchange)
             update = show(new, code) | {box: ""}
             yield update | ({told: spoken(exchange, code)} if exchange.finished else {})
@@ -118,7 +118,7 @@ def ask_page(site: Site) -> AskPage:
         except SstcError as error:
             gr.Warning(str(error))
             return gr.update()
-        return gr.update(value=source_html(citation, record, code, answer), elem_classes="opened")
+        return gr.update(value=source_html(citation, record, code, answer.citations), elem_classes="opened")
 
     def rated(event: gr.EventData, conversation: Conversation) -> Conversation:
         turn = number(event, "turn")

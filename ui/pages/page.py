@@ -25,7 +25,9 @@ TABS = ("ask", "similar", "practices", "evaluation", "about")
 
 def build_page(assistant: Assistant, settings: Settings) -> gr.Blocks:
     """The page; what a user does lives in the session of that user, never here."""
-    with gr.Blocks(title=word("brand", DEFAULT), analytics_enabled=False, fill_width=True) as page:
+    with gr.Blocks(
+        title=word("brand", DEFAULT), analytics_enabled=False, fill_width=True, delete_cache=(900, 900)
+    ) as page:
         site = Site(
             assistant=assistant,
             settings=settings,
@@ -38,7 +40,7 @@ def build_page(assistant: Assistant, settings: Settings) -> gr.Blocks:
             "", elem_id="saver", elem_classes="hidden", html_template="", apply_default_css=False,
             js_on_load="watch('value', () => window.sstc.save(props.value));",
         )  # fmt: skip
-        with gr.Tabs(selected="ask", elem_id="pages") as tabs:
+        with gr.Tabs(selected="ask", elem_id="pages", overflow_behavior="wrap") as tabs:
             with site.labels.bind(gr.Tab(id="ask"), label="tab_ask"):
                 ask = ask_page(site)
             with site.labels.bind(gr.Tab(id="practices"), label="tab_practices"):

@@ -43,7 +43,7 @@ def practices_page(site: Site) -> PracticesPage:
             )
             facets = [_facet(site, field) for field in FIELDS]
             reset = labels.bind(gr.Button(size="sm", elem_id="reset"), value="reset")
-        with gr.Column(scale=4, min_width=320), gr.Tabs(elem_id="views"):
+        with gr.Column(scale=4, min_width=320), gr.Tabs(elem_id="views", overflow_behavior="wrap"):
             views: list[gr.HTML] = []
             first = in_order(site.assistant.records())
             for name in ("table", "map", "network", "counts"):

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from assistant.answer import Answer, Citation
+from collections.abc import Sequence
+
+from assistant.answer import Citation
 from ingest.records import Record, format_pages
 from ui.pages.markup import esc, link, prose
 from ui.pages.words import word, written
 
 
-def source_html(citation: Citation, record: Record, language: str, answer: Answer) -> str:
-    """The section that ``citation`` quotes; other quotes of ``answer`` from it are marked, too."""
+def source_html(citation: Citation, record: Record, language: str, others: Sequence[Citation] = ()) -> str:
+    """The section that ``citation`` quotes; what ``others`` quote of it is marked, too."""
     section = record.section(citation.section_id)
     text = section.text if section is not None else citation.quote
     marked = [
         (other.start, other.end)
-        for other in answer.citations
+        for other in (citation, *others)
         if (other.practice_id, other.section_id) == (citation.practice_id, citation.section_id)
     ]
     whole = prose(text, marked if section is not None else [(0, len(text))])

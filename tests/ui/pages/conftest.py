@@ -52,7 +52,13 @@ def pages_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def server(pages_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def uploads(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the server puts what is uploaded."""
+    return tmp_path_factory.mktemp("uploads")
+
+
+@pytest.fixture(scope="session")
+def server(pages_data: Path, uploads: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of ``sstc serve`` over ``pages_data``."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -61,7 +67,10 @@ def server(pages_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     command = [sys.executable, "-c", "from ui.cli import main; main()", "serve", "--port", str(port)]
     with log.open("w") as out:
         process = subprocess.Popen(
-            [*command, "--data", str(pages_data)], stdout=out, stderr=subprocess.STDOUT
+            [*command, "--data", str(pages_data)],
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            env={**os.environ, "GRADIO_TEMP_DIR": str(uploads)},
         )
         try:
             address = f"http://127.0.0.1:{port}"

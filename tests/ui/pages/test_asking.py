@@ -167,6 +167,7 @@ def test_an_empty_question_and_a_too_long_one_do_no_harm(visit: Open, ask: Ask) 
     page.locator("#question textarea").press("Enter")
     page.locator("#question textarea").fill("   ")
     page.locator("#question textarea").press("Enter")
+    page.wait_for_timeout(500)
     answer = ask(page, "lamp " * 3990)
     assert answer.inner_text()
     assert page.locator(".turn").count() == 1

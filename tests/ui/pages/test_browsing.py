@@ -171,7 +171,8 @@ def test_axe_finds_nothing_serious(visit: Open, ask: Ask, dark: bool, phone: boo
         if view in ("map", "network"):
             page.goto(page.url.split("?")[0] + "?view=practices")
             page.locator("table.records").wait_for()
-            _tab(page, {"map": "World map", "network": "Who works with whom"}[view])
+            tab = {"map": "World map", "network": "Who works with whom"}[view]
+            page.get_by_role("tab", name=tab).click()
             page.locator(f".{view} svg").wait_for()
         else:
             page.goto(page.url.split("?")[0] + ("?practice=gp-08" if view == "record" else f"?view={view}"))
@@ -182,15 +183,6 @@ def test_axe_finds_nothing_serious(visit: Open, ask: Ask, dark: bool, phone: boo
         found += _violations(page, view)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), view
     assert found == []
-
-
-def _tab(page: Any, name: str) -> None:
-    tab = page.get_by_role("tab", name=name)
-    if not tab.count() or not tab.first.is_visible():
-        page.locator("#views .overflow-menu > button").click()
-        page.locator("#views .overflow-dropdown").get_by_text(name).click()
-        return
-    tab.first.click()
 
 
 def _violations(page: Any, where: str) -> list[str]:

@@ -64,8 +64,8 @@ window.sstc = (() => {
     if (target) {
       const quoted = element.querySelector('mark');
       target.focus({ preventScroll: true });
-      const panel = element.closest('#source, #record');
-      if (panel && panel.id === 'source') {
+      const panel = element.closest('#source, #similar-source, #record');
+      if (panel && panel.id !== 'record') {
         panel.scrollTop = 0;
         if (quoted) panel.scrollTop += quoted.getBoundingClientRect().top - panel.getBoundingClientRect().top - panel.clientHeight / 3;
       } else if (panel) {
@@ -80,6 +80,12 @@ window.sstc = (() => {
     target.tabIndex = -1;
     target.focus({ preventScroll: true });
   };
+
+  // Gradio names the place for files otherwise than it reads; what is read is name enough.
+  const rename = () => {
+    for (const place of document.querySelectorAll('.upload-container[aria-label]')) place.removeAttribute('aria-label');
+  };
+  new MutationObserver(rename).observe(document, { childList: true, subtree: true });
 
   return { remember, copy, scroll, opened, closed, save, shown };
 })();
