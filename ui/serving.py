@@ -26,6 +26,9 @@ from ui.api.request_log import log_to_stderr
 GRACE = 20
 """Seconds that requests under way may take to end once the server is told to stop."""
 
+PATIENCE = 60
+"""Seconds after which a process that says nothing is replaced; a busy one is only slow."""
+
 _GIVEN = "SSTC_SERVED_SETTINGS"
 
 
@@ -90,6 +93,7 @@ def _config(app: FastAPI | str, *, factory: bool = False, workers: int = 1) -> u
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=GRACE,
+        timeout_worker_healthcheck=PATIENCE,
     )
 
 

@@ -12,7 +12,7 @@ from assistant.answer import Answer
 from assistant.events import Event, Whole
 from ui.api.context import Service, TheService
 from ui.api.events import answer_bytes, event_bytes, sse, written
-from ui.api.examples import ANSWER, ASKED, STREAM, problems
+from ui.api.examples import ANSWER, ASKED, EVENT_SCHEMA, STREAM, problems
 from ui.api.models import AskRequest
 from ui.api.problems import problem_of
 
@@ -44,7 +44,7 @@ async def ask(asked: Asked, request: Request, service: TheService) -> Response:
         200: {
             "description": "Events `retrieved` (passages looked at), `delta` (text, piece by piece) and "
             "`answer` (the whole object of `/v1/ask`, always last).",
-            "content": {"text/event-stream": {"schema": {"type": "string"}, "example": STREAM}},
+            "content": {"text/event-stream": {"schema": EVENT_SCHEMA, "example": STREAM}},
         },
         **problems(400, 422, 502),
     },

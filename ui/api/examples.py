@@ -58,6 +58,12 @@ ASKED = {
     },
 }
 
+EVENT_SCHEMA: dict[str, Any] = {
+    "description": "One event; `data` is JSON.",
+    "type": "object",
+    "properties": {"event": {"type": "string"}, "data": {"type": "string"}},
+}
+
 STREAM = (
     'event: retrieved\ndata: {"index":"20250101-120000-a1b2c3","retrieval":[]}\n\n'
     'event: delta\ndata: {"text":"Seven mining companies took part. [1]"}\n\n'

@@ -55,8 +55,12 @@ def _document(app: FastAPI, values: dict[str, list[str]]) -> dict[str, Any]:
 
 
 def _allow(schema: dict[str, Any], values: list[str] | None) -> None:
-    if values and schema.get("type") == "array":
+    if values is None or schema.get("type") != "array":
+        return
+    if values:
         schema["items"] = {"type": "string", "enum": values}
+    else:
+        schema["maxItems"] = 0
 
 
 def _values(assistant: Assistant) -> tuple[str, dict[str, list[str]]]:

@@ -16,7 +16,7 @@ from assistant.events import Delta as Piece
 from assistant.events import Event, Whole
 from ui.api.context import TheService
 from ui.api.events import written
-from ui.api.examples import problems
+from ui.api.examples import EVENT_SCHEMA, problems
 from ui.api.openai_compat.models import (
     MODELS,
     ChatRequest,
@@ -51,7 +51,7 @@ async def model(model: str) -> ModelCard:
     response_model=Completion,
     summary="Chat completions",
     responses={
-        200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}},
+        200: {"content": {"text/event-stream": {"schema": EVENT_SCHEMA}}},
         **problems(400, 404, 422, 502),
     },
 )

@@ -39,6 +39,14 @@ class StreamOptions(BaseModel):
     include_usage: bool = False
 
 
+_TEXT = {"type": "string", "minLength": 1, "maxLength": 20_000, "pattern": r"\S"}
+_QUESTION_MESSAGE: dict[str, Any] = {
+    "type": "object",
+    "required": ["role", "content"],
+    "properties": {"role": {"const": "user"}, "content": _TEXT},
+}
+
+
 class ChatRequest(BaseModel):
     """A conversation whose last message of the user is the question."""
 
@@ -55,7 +63,9 @@ class ChatRequest(BaseModel):
     )
 
     model: str = Field("sstc", description="`sstc`, `sstc-extractive` or `sstc-generative`.")
-    messages: list[Message] = Field(min_length=1, max_length=400)
+    messages: list[Message] = Field(
+        min_length=1, max_length=400, json_schema_extra={"contains": _QUESTION_MESSAGE}
+    )
     stream: bool = False
     stream_options: StreamOptions | None = None
     n: Literal[1] = 1
@@ -66,7 +76,7 @@ class ChatRequest(BaseModel):
         Instructions (``system``) change nothing: answers come from the records alone.
         """
         said = [message for message in self.messages if message.role in ("user", "assistant")]
-        while said and said[-1].role != "user":
+        while said and not (said[-1].role == "user" and said[-1].text().strip()):
             said.pop()
         if not said:
             raise UsageError(
