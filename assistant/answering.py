@@ -28,12 +28,16 @@ _NEAREST = 3
 @lru_cache(maxsize=4)
 def prepared(index: Index) -> Evidence:
     """What is computed once for each index generation."""
+    return Evidence(index, catalog_of(index))
+
+
+def catalog_of(index: Index) -> Catalog:
+    """The catalog of an index; a word that its embedding model reads in one piece is an English one."""
 
     def is_word(word: str) -> bool:
-        """A word that the embedding model reads in one piece is an English one."""
         return index.embedder.count_tokens(word) <= index.embedder.count_tokens("the")
 
-    return Evidence(index, Catalog(index.records, is_word))
+    return Catalog(index.records, is_word)
 
 
 class Answering:

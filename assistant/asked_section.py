@@ -1,4 +1,4 @@
-"""Which section of a record a question asks for, as a probability: learnt from questions in four languages."""
+"""Which section of a record a question asks for: probabilities learnt from questions in four languages."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from assistant.facts import FACTS
 from assistant.reading import Reading
-from assistant.weights import parameters
+from assistant.weights import Parameters
 from index.embedder import Vectors
 from ingest.records import SectionKey
 
@@ -39,8 +39,8 @@ class SectionModel:
     likely, and the cues count by themselves.
     """
 
-    def __init__(self, embedder: str) -> None:
-        fitted = parameters().get("sections")
+    def __init__(self, parameters: Parameters, embedder: str) -> None:
+        fitted = parameters.get("sections")
         self._weights: NDArray[np.float64] | None = None
         if fitted is not None and fitted["embedder"] == embedder:
             self._weights = np.array(fitted["weights"])

@@ -19,7 +19,7 @@ from assistant.reading import Reading
 from assistant.record_signals import RECORD_SIGNALS, Asking, record_signals
 from assistant.sentence_signals import SENTENCE_SIGNALS, sentence_signals
 from assistant.sentence_table import SentenceTable
-from assistant.weights import weights_for
+from assistant.weights import Parameters, shipped, weights_of
 from index.matches import Match
 from index.opened import Index
 from ingest.records import Record, Section
@@ -81,13 +81,14 @@ class Weighed:
 class Evidence:
     """Weighs the records and sentences of one index generation for a question."""
 
-    def __init__(self, index: Index, catalog: Catalog) -> None:
+    def __init__(self, index: Index, catalog: Catalog, parameters: Parameters | None = None) -> None:
         self._index = index
         self.catalog = catalog
+        self.parameters = shipped() if parameters is None else parameters
         self.table = SentenceTable(index, catalog)
-        self._sections = SectionModel(index.manifest.model.name)
-        self._record_weights = weights_for("records", RECORD_SIGNALS)
-        self._sentence_weights = weights_for("sentences", SENTENCE_SIGNALS)
+        self._sections = SectionModel(self.parameters, index.manifest.model.name)
+        self._record_weights = weights_of(self.parameters, "records", RECORD_SIGNALS)
+        self._sentence_weights = weights_of(self.parameters, "sentences", SENTENCE_SIGNALS)
 
     def asking(self, reading: Reading) -> Asking:
         """``reading`` held against this generation."""

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+
+from ingest.gazetteer import find_countries
 
 _MONTH = (
     "jan(?:uary)?|feb(?:ruary)?|march|april|may|june|july|august|sept(?:ember)?|oct(?:ober)?|nov(?:ember)?|"
@@ -27,10 +30,7 @@ SHOWN = {
         re.I,
     ),
     "place": re.compile(r"\b(?:in|at|to|from|of|near|visited|hosted by)\s+(?:the\s+)?[A-ZÁÉÍÓÚ]\w+"),
-    "person": re.compile(
-        r"\b(?:Mr|Ms|Mrs|Dr|Prof)\b\.?|[A-ZÁÉÍÓÚÇ][\w’'áéíóúâêôãõçñëïü-]+\s+(?:[A-Z]\.\s*|d[aeo]s?\s+)?"
-        r"[A-ZÁÉÍÓÚÇ][\w’'áéíóúâêôãõçñëïü-]+"
-    ),
+    "named": re.compile(r"(?<=[^.!?:\s]\s)[“\"'(]*(?:[A-ZÁÉÍÓÚÇ][\w’'-]+|[A-Z]{2,})"),
     "email": re.compile(r"[\w.+-]+@[\w-]+\.\w"),
     "phone": re.compile(
         r"(?:\+|\b00|\btel\b|\bphone)[\s:.]*\(?\d|\(\d{2,4}\)\s*\d|\d{2,4}[ -]\d{2,4}[ -]\d{2,4}", re.I
@@ -39,14 +39,250 @@ SHOWN = {
 }
 """For each type of fact, what shows it in an English text."""
 
-FACTS = tuple(SHOWN)
+_NAME_WORD = r"[A-ZÁÉÍÓÚÇ][a-zà-ÿ’'-]+"
+_FULL_NAME = re.compile(rf"\b({_NAME_WORD})\s+(?:[A-Z]\.\s*|d[aeo]s?\s+|de la\s+)?({_NAME_WORD})")
+_HONORIFIC = re.compile(r"\b(?:Mr|Ms|Mrs|Dr|Prof|Sr|Sra)\b\.?\s+[A-Z]")
+_NO_PERSON = frozenset(
+    [
+        "ministry",
+        "institute",
+        "institution",
+        "organization",
+        "organisation",
+        "department",
+        "centre",
+        "center",
+        "office",
+        "bank",
+        "fund",
+        "union",
+        "cooperation",
+        "council",
+        "community",
+        "government",
+        "national",
+        "international",
+        "regional",
+        "development",
+        "network",
+        "committee",
+        "agency",
+        "commission",
+        "association",
+        "federation",
+        "confederation",
+        "chamber",
+        "university",
+        "school",
+        "programme",
+        "program",
+        "project",
+        "initiative",
+        "practice",
+        "secretariat",
+        "conference",
+        "forum",
+        "seminar",
+        "workshop",
+        "academy",
+        "labour",
+        "labor",
+        "work",
+        "workers",
+        "employment",
+        "social",
+        "security",
+        "protection",
+        "state",
+        "states",
+        "africa",
+        "african",
+        "america",
+        "american",
+        "americas",
+        "asia",
+        "asian",
+        "pacific",
+        "europe",
+        "european",
+        "arab",
+        "latin",
+        "south",
+        "north",
+        "east",
+        "west",
+        "western",
+        "eastern",
+        "southern",
+        "northern",
+        "central",
+        "caribbean",
+        "gulf",
+        "republic",
+        "united",
+        "nations",
+        "global",
+        "coalition",
+        "declaration",
+        "agenda",
+        "decent",
+        "centenary",
+        "future",
+        "part",
+        "module",
+        "result",
+        "outcome",
+        "output",
+        "country",
+        "countries",
+        "sustainable",
+        "safety",
+        "health",
+        "occupational",
+        "training",
+        "skills",
+        "technical",
+        "vocational",
+        "education",
+        "inspection",
+        "statistics",
+        "migration",
+        "economy",
+        "policy",
+        "strategy",
+        "action",
+        "plan",
+        "guide",
+        "manual",
+        "convention",
+        "recommendation",
+        "the",
+        "this",
+        "that",
+        "these",
+        "in",
+        "on",
+        "at",
+        "for",
+        "from",
+        "with",
+        "and",
+        "of",
+        "mr",
+        "new",
+        "human",
+        "resources",
+        "local",
+        "partnerships",
+        "partnership",
+        "good",
+        "public",
+        "private",
+        "general",
+        "high",
+        "level",
+        "world",
+        "food",
+        "agriculture",
+        "brazilian",
+        "chinese",
+        "indian",
+        "saudi",
+        "federal",
+        "director",
+        "officer",
+        "manager",
+        "specialist",
+        "embassy",
+        "ambassador",
+        "turin",
+        "addis",
+        "ababa",
+        "buenos",
+        "aires",
+        "rio",
+        "janeiro",
+        "dar",
+        "salaam",
+        "san",
+        "jose",
+        "cape",
+        "verde",
+        "guinea",
+        "bissau",
+        "sierra",
+        "leone",
+        "sri",
+        "lanka",
+        "burkina",
+        "faso",
+        "costa",
+        "rica",
+        "dominican",
+        "tome",
+        "principe",
+        "hong",
+        "kong",
+        "cotton",
+        "institute",
+        "mine",
+        "mining",
+        "emergency",
+        "management",
+        "business",
+        "trade",
+        "investment",
+        "employers",
+        "regular",
+        "budget",
+        "supply",
+        "chains",
+        "value",
+        "transition",
+        "just",
+        "green",
+        "jobs",
+        "unemployment",
+        "insurance",
+        "portuguese",
+        "language",
+        "speaking",
+        "compliance",
+        "peer",
+        "learning",
+        "exchange",
+        "study",
+        "knowledge",
+        "sharing",
+        "facilitation",
+        "inter",
+        "innovation",
+        "collaborative",
+    ]
+)
+
+
+def names_person(text: str) -> bool:
+    """Whether ``text`` names a person: two words with capitals that are no words of institutions."""
+    if _HONORIFIC.search(text):
+        return True
+    return any(not {first.lower(), second.lower()} & _NO_PERSON for first, second in _FULL_NAME.findall(text))
+
+
+FACTS = (*SHOWN, "individual", "country")
 
 _NUMBER = re.compile(rf"(?<![\w@./-])\d[\d,.]*(?![\w@/])|\b(?:{_COUNT_WORD}|one|no)\b", re.I)
 
 
+@lru_cache(maxsize=32_768)
 def facts_in(text: str) -> frozenset[str]:
     """The types of fact that ``text`` shows."""
-    return frozenset(name for name, pattern in SHOWN.items() if pattern.search(text))
+    shown = {name for name, pattern in SHOWN.items() if pattern.search(text)}
+    if names_person(text):
+        shown.add("individual")
+    if "named" in shown or "place" in shown or text[:1].isupper():
+        shown.update({"country"} if find_countries(text, adjectives=True) else ())
+    return frozenset(shown)
 
 
 def numbers_in(text: str) -> list[re.Match[str]]:

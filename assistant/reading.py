@@ -105,7 +105,7 @@ def read_question(text: str, catalog: Catalog, *, language: str | None = None) -
         query=english,
         terms=terms or asked,
         asked=asked if terms else (),
-        counted=_counted(plain),
+        counted=_counted(plain, head_first=language != "en"),
         names=_names(english),
         records=records,
         unknown_numbers=unknown,
@@ -203,17 +203,21 @@ _ENDS_NOUN = frozenset(
 )
 
 
-def _counted(folded: str) -> tuple[str, ...]:
-    """The stems of the things that a folded English question wants a number of."""
-    stems: list[str] = []
+def _counted(folded: str, *, head_first: bool) -> tuple[str, ...]:
+    """The stems of the things that a folded question in English words wants a number of.
+
+    Of “how many labour inspectors” it is the inspectors: the last noun, or, where the words stand in the order
+    of a Romance language, the first.
+    """
+    found: list[str] = []
     for match in _HOW_MANY.finditer(folded):
+        stems: list[str] = []
         for word in match.group(1).split():
             if word in _ENDS_NOUN:
                 break
             stems.extend(content_stems(word))
-            if len(stems) >= 4:
-                break
-    return tuple(dict.fromkeys(stems))
+        found.extend(stems[:1] if head_first else stems[-2:] if len(stems) < 4 else stems[:2])
+    return tuple(dict.fromkeys(found))
 
 
 _CAPITALISED = re.compile(r"(?<![\w@.])(?:[A-ZÀ-Þ][\w’'-]*|[a-z]+[A-Z]\w*)(?!\S*@)")

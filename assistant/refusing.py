@@ -13,11 +13,13 @@ from math import exp, log
 import numpy as np
 
 from assistant.evidence import Evidence, RankedRecord, Sentence, Weighed
-from assistant.facts import FACTS
+from assistant.facts import FACTS, SHOWN
 from assistant.reading import Reading
 from assistant.record_signals import taking_part
-from assistant.weights import parameters, weights_for
-from assistant.words import stem_set
+from assistant.weights import weights_of
+from assistant.words import content_stems, stem_set
+from ingest.gazetteer import members
+from ingest.records import Record
 
 REFUSAL_SIGNALS = (
     "constant",
@@ -35,7 +37,9 @@ REFUSAL_SIGNALS = (
     "unknown",
     "names missing",
     "place absent",
+    "place unquoted",
     "place unseen",
+    "name unseen",
     "period absent",
     "not counted",
     "counted apart",
@@ -44,6 +48,10 @@ REFUSAL_SIGNALS = (
     "asks yesno",
     "asks section",
     "other section",
+    "section blank",
+    "section missing",
+    "nothing new named",
+    "best unlike",
     "terms",
     "few terms",
     "background",
@@ -54,6 +62,9 @@ REFUSAL_SIGNALS = (
 does not name the record; ``unknown``: how much of it no record holds. ``place absent``: the share of places asked
 about that do not take part; ``place unseen``: of those that the record does not even mention. ``no number``: one
 is asked for and none of the sentences shows one; ``not counted``: none beside the things counted."""
+
+
+NAMED = SHOWN["named"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,10 +86,10 @@ def decide(
     if not chosen or not sentences:
         return Decision(answer=False, confidence=0.0)
     signals = refusal_signals(reading, weighed, chosen, sentences, evidence)
-    weights = weights_for("refusal", REFUSAL_SIGNALS)
+    weights = weights_of(evidence.parameters, "refusal", REFUSAL_SIGNALS)
     score = float(np.array([signals[name] for name in REFUSAL_SIGNALS]) @ weights)
     confidence = 1 / (1 + exp(-max(-30.0, min(30.0, score))))
-    return Decision(answer=confidence >= parameters()["refusal"]["threshold"], confidence=confidence)
+    return Decision(answer=confidence >= evidence.parameters["refusal"]["threshold"], confidence=confidence)
 
 
 def refusal_signals(
@@ -97,12 +108,10 @@ def refusal_signals(
     quoted = frozenset().union(*(stem_set(f"{s.section.label} {s.text}") for s in sentences))
     first = sentences[0]
     others = [item for item in weighed.ranked if item.record.id != record.id]
-    places = [*reading.countries, *reading.groups]
-    partaking = frozenset().union(*(taking_part(item.record) for item in chosen))
-    absent = [place for place in places if place not in partaking]
-    unseen = [place for place in absent if not stem_set(place) <= body]
-    table = evidence.table
-    shown = {fact: any(table.shows[fact][s.row] for s in sentences) for fact in FACTS}
+    absent = [place for place in _places(reading) if not _takes_part(place, chosen)]
+    unquoted = [place for place in absent if not stem_set(place) <= quoted]
+    unseen = [place for place in unquoted if not stem_set(place) <= body]
+    shown = frozenset().union(*evidence.table.shows(s.row for s in sentences))
     every = weighed.sentences(record)
     raised = [exp(s.score - every[0].score) for s in every]
     counted = max(s.signals["counted"] for s in sentences)
@@ -120,15 +129,21 @@ def refusal_signals(
         "held by best": catalog.coverage(words, stem_set(first.text) | naming) if words else 1.0,
         "held by record": catalog.coverage(words, body) if words else 1.0,
         "unknown": sum(not catalog.knows(word) for word in words) / len(words) if words else 0.0,
+        "name unseen": float(any(name not in body for name in reading.names)),
         "names missing": 1 - catalog.coverage(reading.names, body) if reading.names else 0.0,
-        "place absent": len(absent) / len(places) if places else 0.0,
-        "place unseen": len(unseen) / len(places) if places else 0.0,
+        "place absent": float(bool(absent)),
+        "place unquoted": float(bool(unquoted)),
+        "place unseen": float(bool(unseen)),
         "period absent": float(bool(reading.periods) and record.period not in reading.periods),
         "not counted": float(bool(reading.counted) and counted == 0),
         "counted apart": float(bool(reading.counted) and counted == 0.5),
         "asks yesno": float("yesno" in reading.wanted),
         "asks section": float(bool(reading.sections)),
         "other section": float(bool(reading.sections) and first.section.key not in reading.sections[:2]),
+        "section blank": float(_section_state(reading, record) == "blank"),
+        "section missing": float(_section_state(reading, record) == "missing"),
+        "nothing new named": float("named" in reading.wanted and not _new_names(reading, sentences, naming)),
+        "best unlike": 1 - max(s.signals["all"] for s in sentences),
         "terms": min(12, len(words)) / 12,
         "few terms": float(len(words) < 2),
         "background": best.signals["background"],
@@ -137,5 +152,32 @@ def refusal_signals(
     }
     for fact in FACTS:
         signals[f"asks {fact}"] = float(fact in reading.wanted)
-        signals[f"no {fact}"] = float(fact in reading.wanted and not shown[fact])
+        signals[f"no {fact}"] = float(fact in reading.wanted and fact not in shown)
     return signals
+
+
+def _places(reading: Reading) -> tuple[str, ...]:
+    return (*reading.countries, *reading.groups)
+
+
+def _takes_part(place: str, chosen: Sequence[RankedRecord]) -> bool:
+    """Whether a country takes part in one of ``chosen``, or a group, or a member of the group."""
+    partaking = frozenset().union(*(taking_part(item.record) for item in chosen))
+    return place in partaking or any(member.name in partaking for member in members(place))
+
+
+def _section_state(reading: Reading, record: Record) -> str:
+    """``blank`` or ``missing`` where the section asked for above all has no text in ``record``."""
+    if not reading.sections:
+        return ""
+    found = [section for section in record.sections if section.key is reading.sections[0]]
+    if any(section.text.strip() for section in found):
+        return ""
+    return "blank" if found else "missing"
+
+
+def _new_names(reading: Reading, sentences: Sequence[Sentence], naming: frozenset[str]) -> bool:
+    """Whether ``sentences`` name something that neither the question nor the name of the record holds."""
+    known = naming.union(reading.terms, reading.asked, reading.names)
+    names = (match.group() for s in sentences for match in NAMED.finditer(s.text))
+    return any(stem not in known for name in names for stem in content_stems(name))

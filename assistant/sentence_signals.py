@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.asked_section import SectionModel
-from assistant.facts import numbers_in
+from assistant.facts import FACTS, numbers_in
 from assistant.reading import Reading
 from assistant.record_signals import Asking
 from assistant.sentence_table import Rows, Values
@@ -113,6 +113,7 @@ class _Here:
         self._asking = asking
         self._rows = rows
         self._stems = [asking.table.stems[row] for row in rows]
+        self._shown = asking.table.shows(rows)
 
     def held(self, words: Sequence[str]) -> Values:
         """The share of ``words`` that each sentence holds, weighted by how telling they are."""
@@ -136,19 +137,19 @@ class _Here:
 
     def facts(self) -> Values:
         """The share of the types of fact asked for that each sentence shows."""
-        table, wanted = self._asking.table, self._asking.reading.wanted
-        shown = [table.shows[fact][self._rows] for fact in table.shows if fact in wanted]
-        if not shown:
+        wanted = self._asking.reading.wanted.intersection(FACTS)
+        if not wanted:
             return np.zeros(len(self._rows), dtype=np.float32)
-        return np.mean(np.asarray(shown, dtype=np.float32), axis=0, dtype=np.float32)
+        return np.array([len(wanted & shown) / len(wanted) for shown in self._shown], dtype=np.float32)
 
     def counted(self) -> Values:
         """1 where a number stands right before a thing counted, half where both are in the sentence."""
-        table, counted = self._asking.table, self._asking.reading.counted
+        counted = self._asking.reading.counted
         found = np.zeros(len(self._rows), dtype=np.float32)
         for at, (row, stems) in enumerate(zip(self._rows, self._stems, strict=True)):
-            if stems.intersection(counted) and table.shows["number"][row]:
-                found[at] = 1.0 if number_beside(table.sentences[row].text, counted) else 0.5
+            if stems.intersection(counted) and "number" in self._shown[at]:
+                near = number_beside(self._asking.table.sentences[row].text, counted)
+                found[at] = 1.0 if near else 0.5
         return found
 
     def _share(self, weights: dict[str, float]) -> Values:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.catalog import Catalog
-from assistant.facts import FACTS, facts_in
+from assistant.facts import facts_in
 from assistant.words import stem_set
 from index.opened import Index
 
@@ -46,12 +46,14 @@ class SentenceTable:
         self.stems = [stem_set(s.text) for s in self.sentences]
         self.holders = _holders(self.stems)
         self.section_holders = _holders([stem_set(f"{s.label} {s.text}") for s in sections.values()])
-        shown = [facts_in(s.text) for s in self.sentences]
-        self.shows = {fact: np.array([fact in facts for facts in shown]) for fact in FACTS}
         self.rows_of: dict[str, Rows] = {
             record_id: np.flatnonzero(self.record == row).astype(np.int32)
             for row, record_id in enumerate(self.record_ids)
         }
+
+    def shows(self, rows: Iterable[int]) -> list[frozenset[str]]:
+        """The types of fact that each of the sentences shows."""
+        return [facts_in(self.sentences[row].text) for row in rows]
 
     def coverage(self, terms: Sequence[str]) -> Values:
         """For each sentence, the share of ``terms`` that it holds, weighted by how telling they are."""

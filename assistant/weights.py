@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -13,18 +13,23 @@ from numpy.typing import NDArray
 
 FILE = "data/weights.json"
 
-
-def weights_for(model: str, names: Sequence[str]) -> NDArray[np.float32]:
-    """The weights of ``model`` (``records``, ``sentences``, ``refusal``) in the order of ``names``.
-
-    Raises ``KeyError`` for a signal that has no weight: the parameters are of another version of the code.
-    """
-    fitted = parameters()[model]["weights"]
-    return np.array([fitted[name] for name in names], dtype=np.float32)
+Parameters = Mapping[str, Any]
+"""What was fitted, by model: ``records``, ``sentences``, ``sections``, ``refusal``."""
 
 
 @cache
-def parameters() -> dict[str, Any]:
-    """Everything in the file of parameters."""
+def shipped() -> Parameters:
+    """The parameters that come with the assistant."""
     loaded: dict[str, Any] = json.loads(files("assistant").joinpath(FILE).read_text(encoding="utf-8"))
     return loaded
+
+
+def weights_of(parameters: Parameters, model: str, names: Sequence[str]) -> NDArray[np.float32]:
+    """The weights of ``model`` in the order of ``names``; zero for all where it is not fitted at all.
+
+    Raises ``KeyError`` for a signal that has no weight: the parameters are of another version of the code.
+    """
+    if model not in parameters:
+        return np.zeros(len(names), dtype=np.float32)
+    fitted = parameters[model]["weights"]
+    return np.array([fitted[name] for name in names], dtype=np.float32)

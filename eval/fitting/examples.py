@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from eval.metrics.nuggets import holds
 from index.opened import Index
 from index.sentences import Sentence
 
+FOLDS = 5
 DEV_WEIGHT = 2.0
 ELSEWHERE = 0.4
 """How right a sentence is that says what answers, but in another section than the one that is asked for."""
@@ -35,6 +37,11 @@ class Example:
     right: dict[int, float]
     weight: float = 1.0
     history: tuple[Turn, ...] = ()
+
+
+def fold_of(question: str) -> int:
+    """Which part of the cross-validation ``question`` belongs to; the same question always to the same."""
+    return int(hashlib.sha256(question.encode()).hexdigest(), 16) % FOLDS
 
 
 def examples(index: Index) -> list[Example]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from assistant.answering import prepared
+from assistant.answering import catalog_of
 from assistant.asked_section import FLOOR, KEYS, inputs
 from assistant.evidence import Evidence
 from assistant.leaning import read_in_context
@@ -20,10 +20,10 @@ from assistant.reading import Reading
 from assistant.record_signals import RECORD_SIGNALS
 from assistant.sentence_signals import SENTENCE_SIGNALS, rest_of
 from eval.fitting.choice import Array, Choice, fit
-from eval.fitting.examples import Example, examples
+from eval.fitting.examples import FOLDS, Example, examples, fold_of
+from eval.fitting.refusal import refusal_parameters, trials
 from index.opened import open_index
 
-FOLDS = 5
 _LIKELY = SENTENCE_SIGNALS.index("section_likely")
 
 
@@ -46,19 +46,20 @@ class Fitting:
 
     def __init__(self, data: Path) -> None:
         self._index = open_index(data)
-        self._evidence = prepared(self._index)
-        found = [example for example in examples(self._index) if example.answered]
-        self._prepared = [self._prepare(example) for example in found]
+        self._catalog = catalog_of(self._index)
+        self._evidence = Evidence(self._index, self._catalog, {})
+        self._examples = examples(self._index)
+        self._prepared = [self._prepare(example) for example in self._examples if example.answered]
 
     def parameters(self) -> dict[str, Any]:
         """All parameters with their provenance."""
         everything = self._prepared
         sections = _fit_sections([item for item in everything if item.section_inputs is not None])
-        return {
+        ranking = {
             "provenance": {
                 "made by": "python -m eval.fitting",
                 "version": version("sstc-practice-assistant"),
-                "examples": len(everything),
+                "examples": len(self._examples),
                 "corpus": self._index.manifest.corpus[:16],
                 "embedder": self._index.manifest.model.name,
                 "questions": _digest([item.example.question for item in everything]),
@@ -71,6 +72,8 @@ class Fitting:
                 "offsets": [round(float(value), 3) for value in sections.offsets],
             },
         }
+        found = list(trials(self._examples, Evidence(self._index, self._catalog, ranking)))
+        return {**ranking, "refusal": refusal_parameters(found)}
 
     def cross_validated(self) -> Iterator[str]:
         """Lines that say how often the right record is first, and a right sentence among the first few."""
@@ -122,7 +125,7 @@ class Fitting:
             section_right = section_right / section_right.sum()
         return Prepared(
             example=example,
-            fold=int(_digest([example.question]), 16) % FOLDS,
+            fold=fold_of(example.question),
             reading=reading,
             records=records,
             sentences=sentences,
@@ -147,13 +150,24 @@ class SectionFit:
         return logs
 
 
-def written(parameters: Mapping[str, Any]) -> Path:
+def written(parameters: dict[str, Any]) -> Path:
     """Where the parameters were written: the assistant's own data folder."""
     path = Path(__file__).parents[2] / "assistant" / "data" / "weights.json"
-    kept = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    lines = json.dumps({**kept, **parameters}, indent=1)
-    path.write_text(lines + "\n", encoding="utf-8")
+    lines = [f"{json.dumps(name)}: {_lines(value)}" for name, value in parameters.items()]
+    path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
     return path
+
+
+def _lines(model: dict[str, Any]) -> str:
+    """JSON with a line for each field, and one for each row of a matrix."""
+    fields = []
+    for name, value in model.items():
+        if isinstance(value, list) and value and isinstance(value[0], list):
+            rows = ",\n".join(json.dumps(row, separators=(",", ":")) for row in value)
+            fields.append(f"{json.dumps(name)}: [\n{rows}\n]")
+        else:
+            fields.append(f"{json.dumps(name)}: {json.dumps(value)}")
+    return "{\n" + ",\n".join(fields) + "\n}"
 
 
 def _fit_records(items: Sequence[Prepared]) -> Array:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -16,7 +17,9 @@ from assistant.evidence import Evidence
 from assistant.leaning import read_in_context
 from assistant.refusing import REFUSAL_SIGNALS, refusal_signals
 from eval.fitting.choice import Array
-from eval.fitting.examples import Example
+from eval.fitting.examples import FOLDS, Example, fold_of
+
+WRONGLY_REFUSED = 0.04
 
 TAKEN_AWAY = 0.25
 """How much a question counts whose records were taken away."""
@@ -58,6 +61,32 @@ def fit_refusal(found: Sequence[Trial], penalty: float = 1.0) -> Array:
     weights: Array = model.coef_[0] / scale
     weights[REFUSAL_SIGNALS.index("constant")] += model.intercept_[0]
     return weights
+
+
+def refusal_parameters(found: Sequence[Trial], wrongly: float = WRONGLY_REFUSED) -> dict[str, Any]:
+    """The weights, and the threshold that refuses the share ``wrongly`` of answerable questions.
+
+    The threshold comes from scores by models that have not seen the question.
+    """
+    scores = out_of_fold(found)
+    answered = np.sort([s for s, t in zip(scores, found, strict=True) if t.answer and not t.made])
+    cut = float(answered[int(wrongly * len(answered))])
+    weights = fit_refusal(found)
+    return {
+        "weights": {name: round(float(w), 4) for name, w in zip(REFUSAL_SIGNALS, weights, strict=True)},
+        "threshold": round(1 / (1 + float(np.exp(-cut))), 4),
+    }
+
+
+def out_of_fold(found: Sequence[Trial]) -> Array:
+    """The score of each trial by a model fitted without its question."""
+    folds = np.array([fold_of(trial.example.question) for trial in found])
+    scores = np.zeros(len(found))
+    for fold in range(FOLDS):
+        weights = fit_refusal([t for t, own in zip(found, folds, strict=True) if own != fold])
+        for place in np.flatnonzero(folds == fold):
+            scores[place] = found[place].signals @ weights
+    return scores
 
 
 def _signals(example: Example, evidence: Evidence, allowed: frozenset[str] | None) -> Array | None:
