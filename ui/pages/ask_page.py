@@ -47,7 +47,7 @@ def ask_page(site: Site) -> AskPage:
             with gr.Row(elem_id="ask-line", equal_height=True):
                 box = labels.bind(
                     gr.Textbox(
-                        lines=1, max_lines=8, max_length=20_000, autofocus=True, container=True, scale=8,
+                        lines=1, max_lines=8, max_length=20_000, container=True, scale=8,
                         elem_id="question", min_width=200,
                     ),
                     label="question_label",

@@ -26,10 +26,7 @@ def evaluation_page(site: Site) -> None:
     "start."""
     labels, language = site.labels, site.language
     path = site.settings.data / "eval" / "report.json"
-    labels.bind(html(elem_classes="ours"), value=lambda code: f"<h2>{written('eval_heading', code)}</h2>")
-    labels.bind(
-        html(elem_classes="ours"), value=lambda code: f'<p class="lead">{written("eval_lead", code)}</p>'
-    )
+    labels.bind(html(elem_classes="ours"), value=_introduction)
     run = labels.bind(
         gr.Button(elem_id="run-eval", size="sm", visible=_private(site.settings)), value="run_eval"
     )
@@ -69,6 +66,10 @@ def evaluation_page(site: Site) -> None:
     kind.change(
         lambda wanted, code: cases_html(last_run(path), wanted, code), [kind, language], [cases], **quiet
     )
+
+
+def _introduction(language: str) -> str:
+    return f'<h2>{written("eval_heading", language)}</h2><p class="lead">{written("eval_lead", language)}</p>'
 
 
 def _steps(settings: Settings) -> Iterator[Step]:

@@ -47,6 +47,15 @@ window.sstc = (() => {
 
   const calm = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth';
 
+  // On a wide screen the question can be typed at once; on a phone this would hide the page under its keyboard.
+  const ready = (tries = 40) => {
+    const box = document.querySelector('#question textarea');
+    if (!box && tries) setTimeout(ready, 50, tries - 1);
+    const elsewhere = document.activeElement && document.activeElement !== document.body;
+    if (box && !elsewhere && !location.search && window.matchMedia('(min-width: 821px)').matches) box.focus();
+  };
+  ready();
+
   const shown = (element) => {
     const language = element.querySelector('[data-language]');
     if (language) document.documentElement.lang = language.dataset.language;
