@@ -21,14 +21,15 @@ from ingest.records import Country, Record
 class Condition:
     """One condition on a record: that some of ``values`` are in its ``field``.
 
-    With ``negated`` none may be; with ``other_than`` something beside them has to be. ``words`` are those of
-    the question that say so.
+    With ``negated`` none may be; with ``other_than`` something beside them has to be; with ``only`` nothing
+    beside them may be. ``words`` are those of the question that say so.
     """
 
     field: str
     values: tuple[str, ...] = ()
     negated: bool = False
     other_than: bool = False
+    only: bool = False
     words: str = ""
 
     def holds(self, record: Record) -> bool:
@@ -36,6 +37,8 @@ class Condition:
         held = _FIELDS[self.field](record)
         if self.other_than:
             return bool(held - frozenset(self.values))
+        if self.only:
+            return bool(held) and held <= frozenset(self.values)
         found = bool(held.intersection(self.values)) if self.values else bool(held)
         return found is not self.negated
 
@@ -65,13 +68,12 @@ _FIELDS: dict[str, Callable[[Record], frozenset[str]]] = {
     "funding": lambda record: frozenset(record.funding),
     "goal": lambda record: frozenset(f"SDG {number}" for number in record.sdgs),
     "person": lambda record: frozenset(fold(name) for name in record.authors),
-    "institution": lambda record: frozenset(
-        name for partner in record.partners for name in (partner.acronym or "", fold(partner.name)) if name
-    ),
+    "institution": lambda record: _institutions(record),
     "section": lambda record: frozenset(str(s.key) for s in record.sections if s.text.strip()),
     "word": _text_stems,
 }
 
+_ONLY = re.compile(r"\b(?:only|solely|exclusively|entirely|wholly|alone|just)\b[^,;]{0,24}$")
 _NOT = re.compile(r"\b(?:without|except|excluding|no|not|never|outside|lack\w*|neither|nor)\b[^,;]{0,24}$")
 _OTHER_THAN = re.compile(
     r"\b(?:other than|besides?|apart from|different from|beyond|in addition to)\b[^,;]{0,24}$"
@@ -79,6 +81,7 @@ _OTHER_THAN = re.compile(
 _FUNDED = re.compile(
     r"\b(?:fund\w*|financ\w*|paid|pay\w*|money|sponsor\w*|donors?|source|origin|backed|budget|resourc\w+)\b"
 )
+_WRITTEN = re.compile(r"\b(?:author\w*|writ\w+|wrote|by)\b")
 _COUNTRIES_OF = re.compile(
     r"countr(?:y|ies) (?:in|of|from|across) (?:the )?$|(?:members?|states) of (?:the )?$"
 )
@@ -98,12 +101,13 @@ class _Conditions:
     def found(self) -> tuple[Condition, ...]:
         self._period_and_kind()
         self._funders()
+        self._institutions()
         self._places()
         for field in ("theme", "modality"):
             self._table(field)
         self._regions()
         self._goals()
-        self._institutions()
+        self._people()
         self._blank_sections()
         self._words()
         return tuple(self._conditions)
@@ -115,6 +119,7 @@ class _Conditions:
             values=tuple(values),
             negated=bool(_NOT.search(before)),
             other_than=bool(_OTHER_THAN.search(before)),
+            only=bool(_ONLY.search(before)),
             words=self._text[start:end],
         )
         same = (condition.field, condition.values)
@@ -196,6 +201,14 @@ class _Conditions:
             if match := pattern.search(self._left):
                 self._add("institution", name, match.start(), match.end())
 
+    def _people(self) -> None:
+        if not _WRITTEN.search(self._text):
+            return
+        for names, pattern in _author_patterns(self._catalog).items():
+            if match := pattern.search(self._left):
+                self._add("person", names, match.start(), match.end())
+                self._left = _WRITTEN.sub(lambda found: " " * len(found.group()), self._left)
+
     def _blank_sections(self) -> None:
         if not _BLANK.search(self._text) or not self._reading.sections:
             return
@@ -205,26 +218,26 @@ class _Conditions:
             self._left = ""
 
     def _words(self) -> None:
-        for stem in dict.fromkeys(content_stems(self._left)):
-            if stem not in _empty_stems():
-                self._conditions.append(Condition(field="word", values=(stem,), words=stem))
-
-
-_EMPTY = """
-    involve deal concern address include mention cover participate belong contain name have list compendium brochure
-    paper document country countries region regional take part work worked focus relate touch treat appear stand
-    originate come run carry different total corpus database collection exist there available described speak use used
-    made bring together feature biennium year period fund funder donor money finance support number many all various
-    under other between join gather associate count associated partner partners topic theme subject field area
-    sector ilo south cooperation sstc good practice practices initiative initiatives project projects record records
-    international labour organization organisation activity activities example case aim dedicated devoted set
-"""
+        """Words that no field speaks of; beside a field's condition those that nothing meets are dropped."""
+        said = [stem for stem in dict.fromkeys(content_stems(self._left)) if stem not in _empty_stems()]
+        words = [Condition(field="word", values=(stem,), words=stem) for stem in said]
+        exact = [condition for condition in self._conditions if condition.field != "kind"]
+        if exact and words and all(self._catalog.knows(stem) for stem in said):
+            meeting = [
+                record
+                for record in self._catalog.records.values()
+                if all(condition.holds(record) for condition in self._conditions)
+            ]
+            if not any(all(word.holds(record) for word in words) for record in meeting):
+                return
+        self._conditions += words
 
 
 @cache
 def _empty_stems() -> frozenset[str]:
     """Stems that set no condition: they only say that a record is to be such as the other words say."""
-    return stem_set(_EMPTY) | frozenset(STOP_WORDS)
+    words = files("assistant").joinpath("data/frame_words.txt").read_text(encoding="utf-8")
+    return stem_set(words) | frozenset(STOP_WORDS)
 
 
 @cache
@@ -259,14 +272,42 @@ def _funder_patterns(catalog: Catalog) -> dict[str, re.Pattern[str]]:
     return found
 
 
+def _author_patterns(catalog: Catalog) -> dict[tuple[str, ...], re.Pattern[str]]:
+    """By the ways in which records print one author: with or without the office before it."""
+    printed: dict[str, list[str]] = {}
+    for name in sorted({fold(name) for record in catalog.records.values() for name in record.authors}):
+        printed.setdefault(re.sub(r".*[(]([^)]+)[)].*", r"\1", name), []).append(name)
+    return {
+        tuple(names): re.compile(rf"(?<!\w){re.escape(person)}(?!\w)") for person, names in printed.items()
+    }
+
+
+_CENTRE = ("ITCILO", "international training centre of the ilo")
+_OWN_NAMES = {
+    _CENTRE: r"itc[- ]?ilo|ilo[- /]itc|itc[- ]turin|(?:turin|international training) cent(?:re|er)|itc"
+}
+"""Institutions that have more names than their records print, and those names."""
+
+
+def _institutions(record: Record) -> frozenset[str]:
+    names = {n for partner in record.partners for n in (partner.acronym or "", fold(partner.name)) if n}
+    printed = fold(" ; ".join([record.institution or "", *record.authors]))
+    for own, pattern in _OWN_NAMES.items():
+        if re.search(rf"(?<!\w)(?:{pattern})(?!\w)", printed):
+            names.update(own)
+    return frozenset(names)
+
+
 def _institution_patterns(catalog: Catalog) -> dict[tuple[str, ...], re.Pattern[str]]:
-    found: dict[tuple[str, ...], re.Pattern[str]] = {}
+    found: dict[tuple[str, ...], re.Pattern[str]] = {
+        names: re.compile(rf"(?<!\w)(?:{pattern})(?!\w)") for names, pattern in _OWN_NAMES.items()
+    }
     for record in catalog.records.values():
         for partner in record.partners:
             names = tuple(n for n in (partner.acronym, fold(partner.name)) if n)
             if partner.acronym in ("ILO", "SSTC") or country(partner.name):
                 continue
             options = "|".join(re.escape(fold(name)) for name in names if len(name) > 2)
-            if options:
+            if options and names not in found:
                 found[names] = re.compile(rf"(?<!\w)(?:{options})(?!\w)")
     return found
