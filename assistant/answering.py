@@ -19,7 +19,7 @@ from assistant.reading import Kind, Reading, Turn
 from assistant.refusing import decide
 from index.matches import Filters
 from index.opened import Index
-from ingest.records import RecordKind
+from ingest.records import Record, RecordKind
 
 _TRACE = 10
 _NEAREST = 3
@@ -55,7 +55,7 @@ class Answering:
 
     def answer(self, question: str, history: Sequence[Turn], language: str | None) -> Answer:
         """The answer to ``question`` after ``history``, quoted from the records."""
-        reading = read_in_context(question, history, self._evidence.catalog, language=language)
+        reading = read_in_context(question, history, self._evidence, language=language)
         self._clock("read")
         if reading.kind in (Kind.META, Kind.CHITCHAT):
             return self._talk(reading)
@@ -77,12 +77,10 @@ class Answering:
         if reading.unknown_numbers and not reading.records:
             return self._no_such_practice(reading), 0.0
         if reading.kind is Kind.COMPARE:
-            records = [item.record for item in weighed.ranked if item.record.id in reading.records] or [
-                item.record for item in weighed.ranked[:2]
-            ]
+            records = comparing.compared(reading, weighed, self._evidence, self._records())
             if len(records) > 1:
-                comparing.write(self._draft, reading, records[:4], weighed, self._evidence)
-                return True, None
+                comparing.write(self._draft, reading, records, weighed)
+                return bool(self._draft.citations), None
         chosen = lookup.choose_records(reading, weighed)
         sentences = [
             sentence
@@ -97,13 +95,15 @@ class Answering:
 
     def _counted(self, census: Census, reading: Reading) -> bool:
         """Whether the records' fields answer ``census``; what only words speak of may be in one record's text."""
-        allowed = self._allowed
-        records = [r for r in self._index.records.values() if allowed is None or r.id in allowed]
-        finding = take(census, records)
+        finding = take(census, self._records())
         if not finding.records and not census.is_exact:
             return False
         listing.write(self._draft, census, finding, reading.language)
         return True
+
+    def _records(self) -> list[Record]:
+        allowed = self._allowed
+        return [r for r in self._index.records.values() if allowed is None or r.id in allowed]
 
     def _no_such_practice(self, reading: Reading) -> bool:
         numbers = sorted(self._evidence.catalog.by_number)

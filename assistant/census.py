@@ -29,7 +29,12 @@ _LIST = re.compile(
     rf"{_BETWEEN}{_PLURAL}\b|\b(?:which|what) (?:good )?(?:practice|initiative|project)s? (?!number|is about|about)|"
     rf"^\W*(?:good )?(?:practices|initiatives|projects) (?:on|about|in|from|with|involving|funded|that|dealing|for|by)\b"
 )
-_OPENS = re.compile(rf"\W*(?:which |what |name |all |city )?{_RECORDS}\b(?! \d)")
+_PLURAL_NOUN = re.compile(
+    r"\b(?:practicas|iniciativas|proyectos|pratiques|initiatives|projets|praticas|projetos|fiches|registros)\b"
+)
+"""The records in the plural, in the words of a question in another language: its English has no plural."""
+
+_OPENS = re.compile(rf"\W*(?:which |what |name |list |show |all |give |city )*{_RECORDS}\b(?! \d)")
 """How a list that was asked for in another language begins once it is in English words."""
 
 _MOST = re.compile(r"\b(?:most|highest|largest number|greatest number|more .{0,20} than any|top)\b")
@@ -79,7 +84,12 @@ def read_census(reading: Reading, catalog: Catalog) -> Census | None:
     text = fold(reading.query)
     countries = bool(_COUNT_COUNTRIES.search(text))
     counts = countries or bool(_COUNT.search(text))
-    lists = not counts and bool(_LIST.search(text) or (reading.language != "en" and _OPENS.match(text)))
+    plural = reading.language == "en" or bool(_PLURAL_NOUN.search(fold(reading.text)))
+    lists = (
+        not counts
+        and plural
+        and bool(_LIST.search(text) or (reading.language != "en" and _OPENS.match(text)))
+    )
     per = _PER.search(text)
     order = 1 if _MOST.search(text) else -1 if _FEWEST.search(text) else 0
     by = None

@@ -10,6 +10,7 @@ from assistant.draft import Draft
 from assistant.evidence import Evidence, RankedRecord, Sentence, Weighed, in_order
 from assistant.phrases import section_name
 from assistant.reading import Kind, Reading
+from assistant.words import fold
 from ingest.records import Record, RecordKind, SectionKey
 
 FACT_WORDS = 80
@@ -22,6 +23,9 @@ LEAST_SHARE = 0.05
 """How likely a further sentence has to be, as a share of the likelihood of the best one."""
 
 MOST_SENTENCES = 6
+
+DESCRIPTION_WORDS = 120
+"""About how many words describe a practice."""
 
 _WHOLE = (SectionKey.CONTACTS, SectionKey.FUNDING)
 _WHOLE_WORDS = 130
@@ -42,7 +46,7 @@ def choose_sentences(
     ranked = weighed.sentences(record)
     if not ranked:
         return []
-    if reading.kind is Kind.DESCRIBE:
+    if describes(reading, record, evidence):
         return _description(ranked)
     if is_broad(reading, record, evidence):
         section = [s for s in ranked if s.section.id == ranked[0].section.id]
@@ -60,6 +64,28 @@ def is_broad(reading: Reading, record: Record, evidence: Evidence) -> bool:
     catalog = evidence.catalog
     named = catalog.coverage(reading.terms, catalog.naming_stems[record.id]) if reading.terms else 1.0
     return named >= 0.7 and not reading.counted
+
+
+_WHAT_IS = re.compile(
+    r"^\W*(?:so )?(?:and )?(?:what(?:'s| is| are| was| were)|.{0,60}what is (?:it|that|this)\W*$)", re.I
+)
+_WHAT_IS_ELSEWHERE = re.compile(
+    r"^\W*(?:que (?:es|son|fue)|en que consist|de que (?:se )?trata|qu'est-ce|en quoi consist|c'est quoi|"
+    r"o que (?:e|sao|foi)|em que consist)"
+)
+
+
+def describes(reading: Reading, record: Record, evidence: Evidence) -> bool:
+    """Whether the question only names ``record`` and wants to know what it is."""
+    if reading.kind is Kind.DESCRIBE:
+        return not is_broad(reading, record, evidence) or bool(reading.records)
+    if reading.kind is not Kind.LOOKUP or reading.wanted - {"named"} or reading.counted:
+        return False
+    if not (_WHAT_IS.match(reading.text) or _WHAT_IS_ELSEWHERE.match(fold(reading.text))):
+        return False
+    catalog = evidence.catalog
+    titled = catalog.title_stems[record.id]
+    return catalog.coverage((*reading.terms, *reading.asked), titled) >= 0.55
 
 
 def write(draft: Draft, reading: Reading, sentences: Sequence[Sentence]) -> None:
@@ -108,7 +134,7 @@ def _within(ranked: Sequence[Sentence], most: int) -> list[Sentence]:
     chosen: list[Sentence] = []
     words = 0
     for sentence in ranked:
-        if chosen and words + sentence.words > most:
+        if sentence in chosen or (chosen and words + sentence.words > most):
             continue
         chosen.append(sentence)
         words += sentence.words
@@ -150,14 +176,12 @@ def _repeats(sentence: Sentence, chosen: Sequence[Sentence]) -> bool:
 
 
 def _description(ranked: Sequence[Sentence]) -> list[Sentence]:
-    """The first and the most telling sentences of the sections that say what a practice is."""
+    """What a practice is: how its main sections begin, and the sentences that come nearest to the question."""
     by_key: dict[SectionKey, list[Sentence]] = {}
     for sentence in in_order(ranked):
         by_key.setdefault(sentence.section.key, []).append(sentence)
     keys = [key for key in _DESCRIBED if key in by_key] or list(by_key)[:3]
-    chosen: list[Sentence] = []
-    for key in keys[:4]:
-        chosen.append(by_key[key][0])
-        if key is SectionKey.OBJECTIVE or len(keys) == 1:
-            chosen.extend(by_key[key][1:3])
-    return chosen
+    opening = [by_key[key][0] for key in keys]
+    further = [s for s in ranked if s.section.key in keys and s not in opening]
+    first = by_key[keys[0]][1:2]
+    return _within([*opening[:1], *first, *ranked[:1], *opening[1:], *further], DESCRIPTION_WORDS)

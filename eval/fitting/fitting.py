@@ -15,8 +15,7 @@ import numpy as np
 from assistant.answering import catalog_of
 from assistant.asked_section import FLOOR, KEYS, inputs
 from assistant.evidence import Evidence
-from assistant.leaning import read_in_context
-from assistant.reading import Reading
+from assistant.reading import Reading, read_question
 from assistant.record_signals import RECORD_SIGNALS
 from assistant.sentence_signals import SENTENCE_SIGNALS, rest_of
 from eval.fitting.choice import Array, Choice, fit
@@ -49,7 +48,9 @@ class Fitting:
         self._catalog = catalog_of(self._index)
         self._evidence = Evidence(self._index, self._catalog, {})
         self._examples = examples(self._index)
-        self._prepared = [self._prepare(example) for example in self._examples if example.answered]
+        self._prepared = [
+            self._prepare(example) for example in self._examples if example.answered and not example.history
+        ]
 
     def parameters(self) -> dict[str, Any]:
         """All parameters with their provenance."""
@@ -102,7 +103,7 @@ class Fitting:
 
     def _prepare(self, example: Example) -> Prepared:
         evidence = self._evidence
-        reading = read_in_context(example.question, example.history, evidence.catalog)
+        reading = read_question(example.question, evidence.catalog)
         asking = evidence.asking(reading)
         right = np.array([float(i in example.records) for i in evidence.table.record_ids])
         records = Choice(

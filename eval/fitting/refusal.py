@@ -90,7 +90,7 @@ def out_of_fold(found: Sequence[Trial]) -> Array:
 
 
 def _signals(example: Example, evidence: Evidence, allowed: frozenset[str] | None) -> Array | None:
-    reading = read_in_context(example.question, example.history, evidence.catalog)
+    reading = read_in_context(example.question, example.history, evidence)
     if reading.unknown_numbers and not reading.records:
         return None
     weighed = evidence.weigh(reading, allowed)
