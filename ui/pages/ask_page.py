@@ -81,9 +81,9 @@ def ask_page(site: Site) -> AskPage:
         if not question.strip():
             yield {box: gr.update()}
             return
+        yield {box: ""}
         for exchange in answered(site.assistant, question, conversation, filters, mode, code):
-            new = (*conversation, exchange)
-            update = show(new, code) | {box: ""}
+            update = show((*conversation, exchange), code)
             yield update | ({told: spoken(exchange, code)} if exchange.finished else {})
 
     def submitted(
@@ -158,7 +158,7 @@ def ask_page(site: Site) -> AskPage:
 
     asking = gr.on(
         [box.submit, ask.click], submitted, [box, *inputs], shown,
-        show_progress="hidden", concurrency_limit=None, api_visibility="private",
+        trigger_mode="always_last", show_progress="hidden", concurrency_limit=None, api_visibility="private",
     )  # fmt: skip
     acting = talk.act(
         acted, inputs, shown, show_progress="hidden", concurrency_limit=None, api_visibility="private"
