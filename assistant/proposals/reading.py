@@ -1,0 +1,184 @@
+"""A text read as a proposal: its parts found by heading or by meaning, its sentences in English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+import numpy as np
+
+from assistant.glossary import to_english
+from assistant.language import LANGUAGES, detect_language
+from assistant.proposals.facets import read_facets
+from assistant.proposals.headings import LONGEST, numbering_off, part_of_heading, table
+from assistant.proposals.library import Library
+from assistant.proposals.proposal import PartKey, Piece, Proposal
+from ingest.sentences import split_sentences
+
+_LINE = re.compile(r"[^\n]+")
+_RUN_IN = re.compile(r"^(?P<label>[^:.!?\n]{3,60}?)\s*(?::|\s[–—]\s)\s*(?P<rest>\S.*)$")
+_NUMBERED = re.compile(r"^\s*(?:#|(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4})[.)]?\s)")
+_GREETING = re.compile(r"(?:[^\W\d_]+ ?){1,5}[,:](?=\n)")
+WEIGHTS = {
+    PartKey.TITLE: 3.0,
+    PartKey.OBJECTIVE: 2.0,
+    PartKey.PROBLEM: 1.0,
+    PartKey.ACTIVITIES: 1.0,
+    PartKey.MODALITY: 1.0,
+    PartKey.TARGET_GROUP: 1.0,
+    PartKey.RESULTS: 0.7,
+    PartKey.SUSTAINABILITY: 0.3,
+    PartKey.PARTNERS: 0.3,
+}
+"""How much a mention in each part says of what a proposal is about; lists of partners name everybody."""
+
+_GREETS = 8
+_BY_NEARNESS = 80
+"""So many sentences without heading or cue are placed by nearness; those beyond are ``other``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stretch:
+    """``text[start:end]`` under one heading; ``part`` is ``None`` where there was none that is known."""
+
+    start: int
+    end: int
+    part: PartKey | None
+
+
+def read_proposal(text: str, library: Library, *, language: str | None = None) -> Proposal:
+    """``text`` as a proposal, to be compared with the records of ``library``.
+
+    A heading that is known in one of the four languages puts what follows into its part; other sentences go
+    by their words, then by their nearness to what each part is about.
+    """
+    text = _clean(text)
+    language = language if language in LANGUAGES else detect_language(text)
+    pieces = [
+        Piece(
+            part=stretch.part or PartKey.OTHER,
+            start=start,
+            end=end,
+            english=to_english(text[start:end], language, vocabulary=library.vocabulary).text,
+            by_heading=stretch.part is not None,
+        )
+        for stretch in _stretches(text)
+        for start, end in _sentences(text, stretch)
+    ]
+    pieces = _by_meaning(pieces, library)
+    facets = read_facets(text, [(piece.english, WEIGHTS.get(piece.part, 0.0)) for piece in pieces])
+    return Proposal(text=text, language=language, pieces=tuple(pieces), facets=facets)
+
+
+def _clean(text: str) -> str:
+    """``text`` with plain line ends and without characters that cannot be seen."""
+    text = re.sub(r"\r\n?|\f|\u2028|\u2029|\x85", "\n", text).replace("\t", " ").replace("\u00ad", "")
+    return "".join(c for c in text if c == "\n" or c.isprintable()).strip()
+
+
+def _stretches(text: str) -> Iterator[_Stretch]:
+    """The stretches of ``text`` between its headings; a heading belongs to none, a title to itself."""
+    lines = list(_LINE.finditer(text))
+    part: PartKey | None = None
+    since = 0
+    several = len(lines) > 2
+    for number, line in enumerate(lines):
+        words = line.group()
+        heading, opened, rest = _heading(words)
+        title = (
+            several
+            and not heading
+            and number < 3
+            and part is None
+            and since == (lines[0].start() if number == 0 else since)
+            and _is_title(words)
+            and (number == 0 or lines[number - 1].end() <= since)
+        )
+        if not heading and not title:
+            continue
+        if line.start() > since:
+            yield _Stretch(start=since, end=line.start(), part=part)
+        if title:
+            yield _Stretch(start=line.start(), end=line.end(), part=PartKey.TITLE)
+            since = line.end()
+            continue
+        part = opened
+        since = line.start() + rest
+        if opened is PartKey.TITLE:
+            yield _Stretch(start=since, end=line.end(), part=PartKey.TITLE)
+            since, part = line.end(), None
+    yield _Stretch(start=since, end=len(text), part=part)
+
+
+def _heading(line: str) -> tuple[bool, PartKey | None, int]:
+    """Whether ``line`` begins with a heading, which part that opens, and where the text after it begins."""
+    bare = line.strip()
+    if (part := part_of_heading(bare.rstrip(" :.*_#"))) is not None:
+        return True, part, len(line)
+    run_in = _RUN_IN.match(numbering_off(bare).strip("*_ "))
+    if run_in and (part := part_of_heading(run_in["label"].strip("*_ "))) is not None:
+        return (
+            True,
+            part,
+            line.index(run_in["rest"].split()[0], line.index(run_in["label"]) + len(run_in["label"])),
+        )
+    marked = bare.startswith("#") or (bare.isupper() and len(bare) > 3)
+    if marked and len(bare.split()) <= LONGEST:
+        return True, None, len(line)
+    return False, None, 0
+
+
+def _is_title(line: str) -> bool:
+    """Whether a line at the top reads as a title: short, and no sentence."""
+    bare = line.strip()
+    return (
+        2 <= len(bare.split()) <= 25 and bare[-1:] not in ".,;:!?" and not _NUMBERED.match(bare.lstrip("#"))
+    )
+
+
+def _sentences(text: str, stretch: _Stretch) -> Iterator[tuple[int, int]]:
+    for span in split_sentences(text[stretch.start : stretch.end]):
+        start, end = stretch.start + span.start, stretch.start + span.end
+        greeting = _GREETING.match(text, start, end)
+        for first, last in (
+            [(start, greeting.end()), (greeting.end() + 1, end)] if greeting else [(start, end)]
+        ):
+            if re.search(r"[^\W\d_]{2}", text[first:last]):
+                yield first, last
+
+
+def _by_meaning(pieces: list[Piece], library: Library) -> list[Piece]:
+    """``pieces`` with a part for those that stand under no heading."""
+    open_ = [at for at, piece in enumerate(pieces) if not piece.by_heading]
+    if len(open_) == 1 and len(pieces) == 1:
+        return [replace(pieces[0], part=PartKey.OBJECTIVE)]
+    placed = list(pieces)
+    unsure: list[int] = []
+    for at in open_:
+        cued = _cued(pieces[at].english)
+        if cued is None:
+            unsure.append(at)
+        else:
+            placed[at] = replace(pieces[at], part=cued)
+    unsure = unsure[:_BY_NEARNESS]
+    if unsure:
+        names, meanings = library.described("meanings")
+        near = library.index.embedder.embed_documents([pieces[at].english for at in unsure]) @ meanings.T
+        for at, row in zip(unsure, near, strict=True):
+            placed[at] = replace(pieces[at], part=PartKey(names[int(np.argmax(row))]))
+    return placed
+
+
+def _cued(english: str) -> PartKey | None:
+    """The part that the words of a sentence show; only a short one is a mere greeting."""
+    short = len(english.split()) <= _GREETS
+    return next(
+        (part for part, cue in _cues() if cue.search(english) and (short or part is not PartKey.OTHER)), None
+    )
+
+
+@cache
+def _cues() -> tuple[tuple[PartKey, re.Pattern[str]], ...]:
+    return tuple((PartKey(cue["part"]), re.compile("|".join(cue["words"]), re.I)) for cue in table()["cues"])
