@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: docs help run test fast eval baseline lint format constraints clean
+.PHONY: docs help run test fast eval bench baseline lint format constraints clean
 .DEFAULT_GOAL := help
 
 help:  ## print this list
@@ -22,6 +22,10 @@ fast: $(VENV)/.installed-dev  ## run the tests that need neither the model nor a
 eval: $(VENV)/.installed-dev  ## measure answer quality on the dev split and write data/eval/report.html
 	@$(BIN)/sstc index
 	$(BIN)/sstc eval
+
+bench: $(VENV)/.installed-dev  ## measure speed, memory and growth, and write docs/performance.md
+	@$(BIN)/sstc index
+	$(BIN)/python -m eval.bench
 
 baseline: $(VENV)/.installed-dev  ## take the present scores as those that the gate holds later ones against
 	@$(BIN)/sstc index

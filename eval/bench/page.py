@@ -1,0 +1,103 @@
+"""The tables of ``docs/performance.md``, made from the results; the words around them stand here too."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
+
+HEAD = """# Performance
+
+<!-- Made by `make bench` from eval/bench/results.json; change eval/bench, not this page. -->
+
+Measured as described under each table. Wall-clock figures depend on what else the machine does; where the
+load average before measuring is well above 0, they are upper bounds, and *processor* figures say more.
+"""
+
+
+def write(results: Mapping[str, Any], path: Path = PAGE) -> None:
+    """Writes the page for ``results``."""
+    path.write_text(text(results), encoding="utf-8")
+
+
+def text(results: Mapping[str, Any]) -> str:
+    """The whole page as Markdown."""
+    lines = [HEAD]
+    for part, title, make in (
+        ("cold", "Cold start", _cold),
+        ("warm", "Warm answers, beside the naive LlamaIndex pipeline", _warm),
+        ("service", "Throughput over HTTP, one process", _service),
+        ("growth", "Growth", _growth),
+    ):
+        if part in results:
+            lines += [f"## {title}", "", *make(results[part]["results"]), "", _about(results[part]), ""]
+    return "\n".join(lines)
+
+
+def _about(part: Mapping[str, Any]) -> str:
+    machine = part["machine"]
+    return (
+        f"{part['measured']}, revision {part['revision']}; {machine['processor']}, "
+        f"{machine['cores']} cores, {machine['memory_gib']} GiB, "
+        f"Python {machine['python']}, {machine['system']}; "
+        f"load average before: {machine['load_average_before']}."
+    )
+
+
+def _cold(found: Mapping[str, Any]) -> list[str]:
+    return _table(
+        ["what", "seconds"],
+        [
+            ["`sstc ask`, new process, median of 3", found["ask_s"]],
+            ["`sstc serve` until ready, with page", found["serve_with_page_s"]],
+            ["`sstc serve --no-page` until ready", found["serve_without_page_s"]],
+        ],
+    )
+
+
+def _warm(found: Mapping[str, Any]) -> list[str]:
+    rows = [[name, *_times(found[name]), found[name]["processor_ms"]] for name in ("ours", "naive")]
+    rows += [[f"ours, {stage}", *_times(times), ""] for stage, times in found["stages"].items()]
+    table = _table(["", "p50 ms", "p95 ms", "processor ms an answer"], rows)
+    return [*table, "", f"{found['questions']} questions, each once, one at a time, in one process."]
+
+
+def _service(found: Sequence[Mapping[str, Any]]) -> list[str]:
+    names = ["questions", "clients", "answers", "a_second", "p50", "p95", "errors"]
+    names += ["server_processor_ms", "server_mib"]
+    table = _table(
+        ["questions", "clients", "answers", "a second", "p50 ms", "p95 ms", "errors", "processor ms", "MiB"],
+        [[row.get(name, "") for name in names] for row in found],
+    )
+    return [
+        *table,
+        "",
+        "*New* questions are each asked once, so that every answer is worked out; *repeated* ones come from "
+        "the answers kept since the last publication. Clients and server share the cores.",
+    ]
+
+
+def _growth(found: Sequence[Mapping[str, Any]]) -> list[str]:
+    names = ["passages", "search", "p50", "p95", "recall_at_10", "build_s", "process_mib"]
+    table = _table(
+        ["passages", "search", "p50 ms", "p95 ms", "recall@10", "build s", "process MiB"],
+        [[row[name] for name in names] for row in found],
+    )
+    return [
+        *table,
+        "",
+        "Retrieval (fused, k = 10) without the embedding of the question. Up to 50,000 passages search is "
+        "exact, so that recall is 1 by construction. "
+        "The memory is that of the process that also built the index.",
+    ]
+
+
+def _times(found: Mapping[str, Any]) -> list[Any]:
+    return [found.get("p50", ""), found.get("p95", "")]
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[str]:
+    lines = ["| " + " | ".join(head) + " |", "|" + " --- |" * len(head)]
+    return lines + ["| " + " | ".join(str(cell) for cell in row) + " |" for row in rows]

@@ -1,0 +1,15 @@
+"""The page of figures says what the results say."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from eval.bench.page import PAGE, text
+
+RESULTS = Path(__file__).resolve().parents[3] / "eval" / "bench" / "results.json"
+
+
+def test_the_page_is_the_one_the_results_give() -> None:
+    results = json.loads(RESULTS.read_text(encoding="utf-8"))
+    assert PAGE.read_text(encoding="utf-8") == text(results), "docs/performance.md is stale; run `make bench`"
