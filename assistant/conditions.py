@@ -81,6 +81,12 @@ _OTHER_THAN = re.compile(
 _FUNDED = re.compile(
     r"\b(?:fund\w*|financ\w*|paid|pay\w*|money|sponsor\w*|donors?|source|origin|backed|budget|resourc\w+)\b"
 )
+_PLAIN = re.compile(
+    r"\b(?:how many|number of|count|which|what|list|show|name|all|every)(?: (?:me|of|all|the|these|other|good|sstc))* "
+    r"(?:practices|initiatives|projects|gps)\b(?! (?:approach|method|of))"
+)
+"""Records are asked for at once, with nothing between that could be what is really asked for."""
+
 _WRITTEN = re.compile(r"\b(?:author\w*|writ\w+|wrote|by)\b")
 _COUNTRIES_OF = re.compile(
     r"countr(?:y|ies) (?:in|of|from|across) (?:the )?$|(?:members?|states) of (?:the )?$"
@@ -222,7 +228,8 @@ class _Conditions:
         said = [stem for stem in dict.fromkeys(content_stems(self._left)) if stem not in _empty_stems()]
         words = [Condition(field="word", values=(stem,), words=stem) for stem in said]
         exact = [condition for condition in self._conditions if condition.field != "kind"]
-        if exact and words and all(self._catalog.knows(stem) for stem in said):
+        plain = _PLAIN.search(self._text)
+        if plain and exact and words and all(self._catalog.knows(stem) for stem in said):
             meeting = [
                 record
                 for record in self._catalog.records.values()
