@@ -81,11 +81,11 @@ _OTHER_THAN = re.compile(
 _FUNDED = re.compile(
     r"\b(?:fund\w*|financ\w*|paid|pay\w*|money|sponsor\w*|donors?|source|origin|backed|budget|resourc\w+)\b"
 )
-_PLAIN = re.compile(
-    r"\b(?:how many|number of|count|which|what|list|show|name|all|every)(?: (?:me|of|all|the|these|other|good|sstc))* "
-    r"(?:practices|initiatives|projects|gps)\b(?! (?:approach|method|of))"
+_ASKED_AT_ONCE = re.compile(
+    r"\b(?:how many|number of|count|which|what|list|show|name|find|give|all|every|each)\b"
+    r"((?:\s+[\w'/-]+){0,6}?)\s+(?:practices?|initiatives?|projects?|gps?)\b(?! (?:\d|approach|method|of))"
 )
-"""Records are asked for at once, with nothing between that could be what is really asked for."""
+"""Records are asked for; whatever stands in the group may not be what is really asked for."""
 
 _WRITTEN = re.compile(r"\b(?:author\w*|writ\w+|wrote|by)\b")
 _COUNTRIES_OF = re.compile(
@@ -207,6 +207,13 @@ class _Conditions:
             if match := pattern.search(self._left):
                 self._add("institution", name, match.start(), match.end())
 
+    def _asks_at_once(self) -> bool:
+        asked = _ASKED_AT_ONCE.search(self._text)
+        if not asked:
+            return False
+        between = self._left[asked.start(1) : asked.end(1)]
+        return all(stem in _empty_stems() for stem in content_stems(between))
+
     def _people(self) -> None:
         if not _WRITTEN.search(self._text):
             return
@@ -228,8 +235,7 @@ class _Conditions:
         said = [stem for stem in dict.fromkeys(content_stems(self._left)) if stem not in _empty_stems()]
         words = [Condition(field="word", values=(stem,), words=stem) for stem in said]
         exact = [condition for condition in self._conditions if condition.field != "kind"]
-        plain = _PLAIN.search(self._text)
-        if plain and exact and words and all(self._catalog.knows(stem) for stem in said):
+        if self._asks_at_once() and exact and words and all(self._catalog.knows(stem) for stem in said):
             meeting = [
                 record
                 for record in self._catalog.records.values()
