@@ -17,7 +17,7 @@ from index.sentences import Sentence
 from ingest.records import Record, SectionKey
 
 MOST_PIECES = 80
-_SHORTEST = 5
+_SHORTEST = 6
 _PAIRS = 12
 _SHARED_WORDS = 0.3
 
@@ -29,6 +29,11 @@ class Pair:
     piece: Piece
     sentence: Sentence
     cosine: float
+
+
+def tells(sentence: Sentence) -> bool:
+    """Whether a sentence is long enough to say something; names in a list are not."""
+    return len(sentence.text.strip("- ").split()) >= _SHORTEST
 
 
 class Evidence:
@@ -91,8 +96,7 @@ class Evidence:
 
     def _fresh(self, row: int, used: Collection[tuple[str, int]]) -> bool:
         sentence = self.library.index.sentences[row]
-        words = len(sentence.text.split())
-        return words >= _SHORTEST and (sentence.section_id, sentence.start) not in used
+        return tells(sentence) and (sentence.section_id, sentence.start) not in used
 
     def _chosen(self) -> tuple[Piece, ...]:
         """The pieces to compare; of a long proposal those of the chunks nearest to any record."""

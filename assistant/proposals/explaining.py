@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.answer import Citation
 from assistant.citing import CitationBook
-from assistant.proposals.evidence import Evidence
+from assistant.proposals.evidence import Evidence, tells
 from assistant.proposals.facets import Weights, patterns
 from assistant.proposals.matches import Reason
 from assistant.proposals.proposal import PartKey, Piece
@@ -182,6 +182,7 @@ class Explainer:
             for row in self._library.sentence_rows(record.id, SUBSTANTIAL)
             if (s := self._library.index.sentences[row])
             and (s.section_id, s.start) not in used
+            and tells(s)
             and pattern.search(s.text)
         ]
         return self._evidence.nearest(record, rows)

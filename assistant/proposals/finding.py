@@ -5,12 +5,11 @@ from __future__ import annotations
 import difflib
 import time
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
 from functools import lru_cache
-from typing import Protocol
 
 import numpy as np
 
+from assistant.assistant import Assistant, IndexSource
 from assistant.citing import CitationBook
 from assistant.proposals.differing import differences
 from assistant.proposals.evidence import Evidence
@@ -22,7 +21,7 @@ from assistant.proposals.matches import Also, ReadAs, ReadPart, Similar, Similar
 from assistant.proposals.merging import merged
 from assistant.proposals.proposal import PartKey, Proposal
 from assistant.proposals.reading import read_proposal
-from assistant.proposals.weighing import SHOWN, STRONG, USEFUL, fitted, neighbourhood
+from assistant.proposals.weighing import MARGINAL, SHOWN, STRONG, USEFUL, fitted, neighbourhood
 from assistant.proposals.wording import part_label, phrase
 from index.matches import Filters
 from index.opened import Index
@@ -35,14 +34,6 @@ _FEWEST_LETTERS = 12
 _LONGEST_CONTACTS = 900
 _LONGEST_FUNDING = 400
 _MOST_FOR_LESSONS = 8
-
-
-class IndexSource(Protocol):
-    """Lends the index generation to compare with, the same one for the whole of one search."""
-
-    def lease(self) -> AbstractContextManager[Index]:
-        """The live index, open until the block ends."""
-        ...
 
 
 class SimilarFinder:
@@ -73,6 +64,11 @@ class SimilarFinder:
         _check(proposal, top_k)
         with self._source.lease() as index:
             return _Finding(index, proposal, language).similar(top_k, filters or Filters(), exclude)
+
+
+def finder_of(assistant: Assistant) -> SimilarFinder:
+    """The finder over the index that ``assistant`` answers from."""
+    return SimilarFinder(assistant._source)
 
 
 def _check(proposal: str, top_k: int) -> None:
@@ -148,8 +144,12 @@ class _Finding:
             self._match(record, others, float(scores[self._library.position[record.id]]), explainer)
             for record, others in groups[:top_k]
         )
-        telling = [record for record, _ in groups[:_MOST_FOR_LESSONS]]
-        lessons = recurring(telling[: max(top_k, 3)], self._library, book, language)
+        telling = [
+            record
+            for record, _ in groups[:_MOST_FOR_LESSONS]
+            if scores[self._library.position[record.id]] >= MARGINAL
+        ]
+        lessons = recurring(telling, self._library, book, language)
         open_ = gaps(evidence, language)
         self._clock("explain")
         return self._made(matches, searched, confidence, gaps=open_, lessons=lessons)

@@ -11,7 +11,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from assistant.assistant import Assistant
 from assistant.settings import Settings
-from ui.api import answers, indexing, metrics, openapi, problems, records, state
+from ui.api import answers, indexing, metrics, openapi, problems, records, similar, state
 from ui.api.asking import Asking
 from ui.api.body_limit import BodyLimit
 from ui.api.context import Service
@@ -64,7 +64,7 @@ def build_app(assistant: Assistant, settings: Settings) -> FastAPI:
     )
     problems.install(app)
     openapi.install(app, assistant)
-    for module in (answers, records, chat, state, metrics, indexing):
+    for module in (answers, similar, records, chat, state, metrics, indexing):
         app.include_router(module.router)
     app.router.routes.append(mcp.route())
     _add_middleware(app, counted, settings)

@@ -14,6 +14,7 @@ _COMMANDS = {
     "ingest": "Read documents and print what was found, without an index.",
     "index": "Build the index from documents; unchanged passages are reused.",
     "ask": "Answer a question with citations.",
+    "similar": "Find what has been done like a proposal, with reasons and contacts.",
     "practices": "List the records, or show one.",
     "serve": "Serve the HTTP interface and the web page.",
     "mcp": "Offer the assistant as tools to language models (MCP, stdio).",
