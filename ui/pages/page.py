@@ -17,6 +17,7 @@ from ui.pages.events import html, said
 from ui.pages.feedback import FeedbackBook
 from ui.pages.markup import esc
 from ui.pages.practices_page import practices_page
+from ui.pages.similar_page import similar_page
 from ui.pages.site import Site
 from ui.pages.words import DEFAULT, LANGUAGES, accepted_language, word, written
 
@@ -43,6 +44,8 @@ def build_page(assistant: Assistant, settings: Settings) -> gr.Blocks:
         with gr.Tabs(selected="ask", elem_id="pages", overflow_behavior="wrap") as tabs:
             with site.labels.bind(gr.Tab(id="ask"), label="tab_ask"):
                 ask = ask_page(site)
+            with site.labels.bind(gr.Tab(id="similar"), label="tab_similar"):
+                similar_page(site)
             with site.labels.bind(gr.Tab(id="practices"), label="tab_practices"):
                 practices = practices_page(site)
             with site.labels.bind(gr.Tab(id="evaluation"), label="tab_evaluation"):

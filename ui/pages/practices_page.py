@@ -8,20 +8,22 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.proposals import SimilarMatch, finder_of
 from index.matches import Filters
 from ingest.errors import SstcError
-from ingest.records import Record, RecordKind
+from ingest.records import Record, RecordKind, SectionKey
 from ui.pages.counts import counts_html
 from ui.pages.events import html, said
 from ui.pages.network import network_html
 from ui.pages.practice_table import holding, table_html
-from ui.pages.record_view import record_html
+from ui.pages.record_view import alike_html, record_html
 from ui.pages.site import Site
 from ui.pages.words import DEFAULT, term
 from ui.pages.world_map import map_html
 
 FIELDS = ("kind", "region", "country", "theme", "funding", "period")
 _ALIKE = 4
+_TELLING = (SectionKey.OBJECTIVE, SectionKey.COOPERATION, SectionKey.METHODOLOGY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,7 @@ def practices_page(site: Site) -> PracticesPage:
                 with labels.bind(gr.Tab(id=name), label=f"view_{name}"):
                     views.append(html(_view(name, first, first, {}, DEFAULT), elem_id=f"view-{name}"))
     record = html(elem_id="record", visible=False)
+    near = html(elem_id="alike", elem_classes="ours")
 
     def shown(code: str, words: str, *chosen: list[str]) -> list[str]:
         every = in_order(site.assistant.records())
@@ -66,8 +69,17 @@ def practices_page(site: Site) -> PracticesPage:
         except SstcError as error:
             gr.Warning(str(error))
             return gr.update(visible=True), gr.update(visible=False)
-        text = record_html(found, site.assistant.document(found.document), alike(site, found), code)
+        text = record_html(found, site.assistant.document(found.document), code)
         return gr.update(visible=False), gr.update(value=text, visible=True)
+
+    def likened(clicks: tuple[str, int], code: str) -> str:
+        try:
+            found = site.assistant.record(clicks[0]) if clicks[0] else None
+        except SstcError:
+            return ""
+        if found is None or found.kind is RecordKind.BACKGROUND:
+            return ""
+        return alike_html(alike(site, found), code)
 
     def acted(event: gr.EventData, *chosen: list[str]) -> list[Any]:
         act, field, value = said(event, "act"), said(event, "field"), said(event, "value")
@@ -101,13 +113,15 @@ def practices_page(site: Site) -> PracticesPage:
         site.opens_records(record)
         record.act(left, None, [overview, record, site.wanted], **quiet)
         reset.click(lambda: ["", *([] for _ in FIELDS)], None, [query, *facets], **quiet)
-        gr.on(
+        shows = gr.on(
             [site.wanted.change, language.change],
             opened,
             [site.wanted, language],
             [overview, record],
             **quiet,
         )
+        shows.then(likened, [site.wanted, language], [near], **quiet)
+        site.opens_records(near)
 
     return PracticesPage(listen=listen)
 
@@ -118,14 +132,11 @@ def in_order(records: Sequence[Record]) -> list[Record]:
     return sorted(records, key=lambda record: kinds.index(record.kind))
 
 
-def alike(site: Site, record: Record) -> list[Record]:
-    """The records nearest in meaning to ``record``."""
-    first = next((section.text for section in record.sections if section.text), "")
-    matches = site.assistant.search(f"{record.title}. {first}"[:1500], k=60)
-    near = dict.fromkeys(match.passage.record_id for match in matches)
-    ids = [other for other in near if other != record.id]
-    found = [site.assistant.record(other) for other in ids]
-    return [other for other in found if other.kind is not RecordKind.BACKGROUND][:_ALIKE]
+def alike(site: Site, record: Record) -> list[SimilarMatch]:
+    """The records most like ``record``, best first."""
+    told = [f"# {section.label}\n{section.text}" for section in record.sections if section.key in _TELLING]
+    found = finder_of(site.assistant).find("\n\n".join([record.title, *told]), top_k=_ALIKE + 1)
+    return [match for match in found.matches if match.practice_id != record.id][:_ALIKE]
 
 
 def _facet(site: Site, field: str) -> gr.Dropdown:

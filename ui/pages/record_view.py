@@ -1,16 +1,17 @@
-"""One record to read: its facts, a table of contents, every section, and records like it."""
+"""One record to read: its facts, a table of contents, every section; and records like it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.proposals import SimilarMatch
 from ingest.records import Document, Record, Section, format_pages
 from ui.pages.markup import esc, link, prose
 from ui.pages.words import term, word, written
 from ui.pages.world_map import places_of
 
 
-def record_html(record: Record, document: Document | None, similar: Sequence[Record], language: str) -> str:
+def record_html(record: Record, document: Document | None, language: str) -> str:
     """The record as an article; its address goes into the address line."""
     parts = "".join(_section(section, language) for section in record.sections)
     return (
@@ -20,9 +21,22 @@ def record_html(record: Record, document: Document | None, similar: Sequence[Rec
         f'<p class="id">{esc(record.id)} · {esc(term(str(record.kind), language))}</p>'
         f'<h2 tabindex="-1" data-focus lang="en">{esc(_heading(record))}</h2>'
         f'<div class="columns"><div class="reading">{_facts(record, document, language)}{parts}</div>'
-        f'<aside class="beside">{_contents(record, language)}{_similar(similar, language)}</aside></div>'
+        f'<aside class="beside">{_contents(record, language)}</aside></div>'
         "</article>"
     )
+
+
+def alike_html(matches: Sequence[SimilarMatch], language: str) -> str:
+    """Records like the one that is read, each to be opened."""
+    rows = "".join(
+        f'<li><button type="button" class="linklike" data-act="record" data-record="{esc(match.practice_id)}" '
+        f'lang="en">{esc(match.title)}</button><span class="id">{esc(match.practice_id)} · '
+        f"{written(f'strength_{match.strength}', language)}</span></li>"
+        for match in matches
+    )
+    if not rows:
+        return ""
+    return f'<section class="alike"><h3>{written("similar_records", language)}</h3><ul>{rows}</ul></section>'
 
 
 def _heading(record: Record) -> str:
@@ -58,21 +72,6 @@ def _contents(record: Record, language: str) -> str:
     )
     name = written("contents", language)
     return f'<nav aria-label="{name}"><h3>{name}</h3><ol lang="en">{rows}</ol></nav>'
-
-
-def _similar(similar: Sequence[Record], language: str) -> str:
-    if not similar:
-        return ""
-    rows = "".join(
-        f'<li><button type="button" class="linklike" data-act="record" data-record="{esc(other.id)}">'
-        f"{esc(other.short_title or other.title)}</button>"
-        f'<span class="id">{esc(other.id)}</span></li>'
-        for other in similar
-    )
-    return (
-        f'<section class="alike"><h3>{written("similar_records", language)}</h3><ul lang="en">{rows}</ul>'
-        "</section>"
-    )
 
 
 def _section(section: Section, language: str) -> str:

@@ -74,7 +74,7 @@ def test_a_link_opens_a_practice_to_read(visit: Open) -> None:
     assert record.get_by_role("link", name="Promoting Social Justice").get_attribute("target") == "_blank"
     record.get_by_role("link", name="Results").click()
     page.wait_for_function("document.activeElement.id === 's-results'")
-    record.locator(".alike button").first.click()
+    page.locator("#alike button").first.click()
     page.wait_for_function("!location.search.endsWith('gp-08')")
     page.get_by_role("button", name="All records").click()
     page.locator("table.records").wait_for()
