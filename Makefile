@@ -31,6 +31,10 @@ baseline: $(VENV)/.installed-dev  ## take the present scores as those that the g
 	@$(BIN)/sstc index
 	$(BIN)/sstc eval --gate --save-baseline eval/baselines/gate.json
 
+fit: $(VENV)/.installed-dev  ## fit the weights of the answers anew to the training questions and the dev split
+	@$(BIN)/sstc index
+	$(BIN)/python -m eval.fitting
+
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .

@@ -11,6 +11,7 @@ from assistant.catalog import Catalog
 from assistant.conditions import Condition, conditions_of
 from assistant.reading import Reading
 from assistant.words import fold
+from ingest.gazetteer import region
 from ingest.records import Record, RecordKind
 
 _RECORDS = r"(?:good )?(?:practices?|initiatives?|projects?|records?|gps|cases|experiences)"
@@ -18,16 +19,19 @@ _PLURAL = r"(?:good )?(?:practices|initiatives|projects|records|gps)"
 _BETWEEN = r"(?:[\w'/-]+\s+){0,5}?"
 
 _COUNT = re.compile(
-    rf"\bhow many (?:of (?:the|these|those|all) )?{_BETWEEN}{_RECORDS}\b|\b(?:total )?(?:number|count) of (?:the )?{_BETWEEN}{_PLURAL}\b"
+    rf"\bhow many (?:of (?:the|these|those|all) )?{_BETWEEN}{_RECORDS}\b"
+    rf"|\b(?:total )?(?:number|count) of (?:the )?{_BETWEEN}{_PLURAL}\b"
     rf"|\bcount (?:of |all |the )*{_BETWEEN}{_PLURAL}\b"
 )
 _COUNT_COUNTRIES = re.compile(
     rf"\b(?:how many|number of) (?:different |distinct )?countr(?:y|ies)\b.*\b{_RECORDS}\b"
 )
 _LIST = re.compile(
-    rf"\b(?:which|what|list|show|name|enumerate|find|all|any|every|tell me|give me|the|other)\s+(?:me )?(?:all )?(?:of )?(?:the |these )?"
-    rf"{_BETWEEN}{_PLURAL}\b|\b(?:which|what) (?:good )?(?:practice|initiative|project)s? (?!number|is about|about)|"
-    rf"^\W*(?:good )?(?:practices|initiatives|projects) (?:on|about|in|from|with|involving|funded|that|dealing|for|by)\b"
+    r"\b(?:which|what|list|show|name|enumerate|find|all|any|every|tell me|give me|the|other)\s+"
+    rf"(?:me )?(?:all )?(?:of )?(?:the |these )?{_BETWEEN}{_PLURAL}\b"
+    r"|\b(?:which|what) (?:good )?(?:practice|initiative|project)s? (?!number|is about|about)"
+    r"|^\W*(?:good )?(?:practices|initiatives|projects) "
+    r"(?:on|about|in|from|with|involving|funded|that|dealing|for|by)\b"
 )
 _PLURAL_NOUN = re.compile(
     r"\b(?:practicas|iniciativas|proyectos|pratiques|initiatives|projets|praticas|projetos|fiches|registros)\b"
@@ -45,6 +49,20 @@ _GROUPS = {
     "theme": re.compile(r"\b(?:themes?|topics?|subjects?)\b"),
     "funding": re.compile(r"\b(?:funders?|donors?|sources? of fund\w*|funding sources?)\b"),
 }
+_MOST_COUNTRIES = re.compile(
+    rf"\b{_RECORDS}\b.*\b(?:most|fewest|largest number of|highest number of|least) countr|"
+    r"\bcountr\w+ .{0,20}(?:most|fewest)\b.{0,12}$"
+)
+_OFTEN = re.compile(
+    rf"\b(?:more than|over|at least) (?P<number>\d+|one|two|three|four|five|six|seven|eight|nine|ten) {_RECORDS}\b"
+)
+_NUMBERS = {
+    word: value
+    for value, word in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1
+    )
+}
+_THERE = re.compile(rf"\b(?:is|are) there (?:any |some |other |a |an )*{_BETWEEN}{_RECORDS}\b")
 _PER = re.compile(r"\b(?:per|by|for each|in each|each) (country|region|theme|topic|funder|donor)\b")
 _PER_FIELD = {"country": "place", "topic": "theme", "donor": "funding", "funder": "funding"}
 
@@ -54,7 +72,8 @@ class Census:
     """A question over all records.
 
     ``counted`` is ``records`` or ``countries``; ``by`` the field they are grouped by, with ``order`` 1 for
-    the highest count first, -1 for the lowest, 0 for the whole table. ``counts`` says that a number is asked for.
+    the highest count first, -1 for the lowest, 0 for the whole table; groups smaller than ``least``
+    are left out. ``counts`` says that a number is asked for.
     """
 
     conditions: tuple[Condition, ...]
@@ -62,6 +81,7 @@ class Census:
     counted: str = "records"
     by: str | None = None
     order: int = 0
+    least: int = 0
 
     @property
     def is_exact(self) -> bool:
@@ -98,7 +118,12 @@ def read_census(reading: Reading, catalog: Catalog) -> Census | None:
     elif order:
         by = next((field for field, pattern in _GROUPS.items() if pattern.search(text)), None)
         lists = lists or (by is not None and bool(re.search(_RECORDS, text)))
-    if not counts and not lists:
+    often = _OFTEN.search(text) if re.search(r"\bcountr(?:y|ies)\b", text) else None
+    if often:
+        by, order, lists = "place", 0, not counts
+    if order and _MOST_COUNTRIES.search(text) and not re.match(r"\W*(?:which|what) countr", text):
+        by, lists = "countries of", True
+    if not counts and not lists and not _THERE.search(text):
         return None
     conditions = conditions_of(reading, catalog)
     if by:
@@ -110,7 +135,13 @@ def read_census(reading: Reading, catalog: Catalog) -> Census | None:
         counted="countries" if countries and not by else "records",
         by=by,
         order=order if by else 0,
+        least=_least(often) if often else 0,
     )
+
+
+def _least(often: re.Match[str]) -> int:
+    number = _NUMBERS.get(often.group("number")) or int(often.group("number"))
+    return number if often.group().startswith("at least") else number + 1
 
 
 def take(census: Census, records: Iterable[Record]) -> Finding:
@@ -127,7 +158,7 @@ def take(census: Census, records: Iterable[Record]) -> Finding:
         records=found,
         searched=len(looked_at),
         groups=_grouped(census, found) if census.by else (),
-        countries=_countries(found) if census.counted == "countries" else (),
+        countries=_countries(found, census.conditions) if census.counted == "countries" else (),
     )
 
 
@@ -138,10 +169,23 @@ def _grouped(census: Census, records: Sequence[Record]) -> tuple[tuple[str, tupl
         for value in _values(record, census.by or ""):
             counts[value] += 1
             members.setdefault(value, []).append(record)
+    if census.by == "countries of":
+        return _by_countries(census, records)
     ranked = sorted(members, key=lambda value: (-counts[value] * (census.order or 1), value))
+    ranked = [value for value in ranked if counts[value] >= census.least]
     if census.order:
         ranked = [value for value in ranked if counts[value] == counts[ranked[0]]]
     return tuple((value, tuple(members[value])) for value in ranked)
+
+
+def _by_countries(census: Census, records: Sequence[Record]) -> tuple[tuple[str, tuple[Record, ...]], ...]:
+    """The records with the most countries, or the fewest, under that number."""
+    numbers = {record.id: len(_countries([record])) for record in records}
+    named = [record for record in records if numbers[record.id]]
+    if not named:
+        return ()
+    best = max(numbers[r.id] for r in named) if census.order > 0 else min(numbers[r.id] for r in named)
+    return ((str(best), tuple(record for record in named if numbers[record.id] == best)),)
 
 
 def _values(record: Record, field: str) -> tuple[str, ...]:
@@ -153,10 +197,10 @@ def _values(record: Record, field: str) -> tuple[str, ...]:
     return values
 
 
-def _countries(records: Iterable[Record]) -> tuple[str, ...]:
-    names = {
-        country.name
-        for record in records
-        for country in (*record.countries, *(c for part in record.parts for c in part.countries))
+def _countries(records: Iterable[Record], conditions: Sequence[Condition] = ()) -> tuple[str, ...]:
+    """The countries of ``records``; only those of the regions that a condition on countries names."""
+    places = {
+        c for record in records for c in (*record.countries, *(c for p in record.parts for c in p.countries))
     }
-    return tuple(sorted(names))
+    regions = {value for c in conditions if c.field == "country region" for value in c.values}
+    return tuple(sorted(place.name for place in places if not regions or region(place) in regions))

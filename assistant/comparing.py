@@ -19,8 +19,8 @@ _DEFAULT = (SectionKey.OBJECTIVE, SectionKey.METHODOLOGY, SectionKey.RESULTS, Se
 _CELL_WORDS = 60
 _SHORT_CELL_WORDS = 35
 _SIDES = re.compile(
-    r"\s*(?:[;,:—–]|\bvs\b\.?|\bversus\b|\band\b|\bwith\b|\bfrom\b|\bto\b|\bthan\b|\bcompared\b|\bagainst\b|\band that of\b|"
-    r"\bon one side\b|\bon the other\b|\bside\b|\banother\b)\s*",
+    r"\s*(?:[;,:—–]|\b(?:vs\.?|versus|and that of|and|with|from|to|than|compared|against|on one side|on the other|"
+    r"side|another)(?!\w))\s*",
     re.I,
 )
 _LEAST = 0.3

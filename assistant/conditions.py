@@ -30,6 +30,8 @@ class Condition:
     negated: bool = False
     other_than: bool = False
     only: bool = False
+    least: int = 0
+    most: int | None = None
     words: str = ""
 
     def holds(self, record: Record) -> bool:
@@ -37,6 +39,8 @@ class Condition:
         held = _FIELDS[self.field](record)
         if self.other_than:
             return bool(held - frozenset(self.values))
+        if self.least or self.most is not None:
+            return self.least <= len(held) <= (len(held) if self.most is None else self.most)
         if self.only:
             return bool(held) and held <= frozenset(self.values)
         found = bool(held.intersection(self.values)) if self.values else bool(held)
@@ -62,6 +66,9 @@ _FIELDS: dict[str, Callable[[Record], frozenset[str]]] = {
     "place": taking_part,
     "region": lambda record: frozenset({record.region} if record.region else ()),
     "country region": _country_regions,
+    "country": lambda record: frozenset(
+        place.name for place in (*record.countries, *(c for part in record.parts for c in part.countries))
+    ),
     "period": lambda record: frozenset({record.period} if record.period else ()),
     "theme": lambda record: frozenset(record.themes),
     "modality": lambda record: frozenset(record.modalities),
@@ -94,6 +101,21 @@ _COUNTRIES_OF = re.compile(
 _BLANK = re.compile(r"\b(?:blank|empty|missing|without|no|lack\w*|leave\w*)\b")
 
 
+_NUMBERS = {
+    word: value
+    for value, word in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+    )
+}
+_MORE = ("more than", "over", "above", "mas de", "plus de", "mais de")
+_AT_LEAST = ("at least", "minimum of")
+_FEWER = ("fewer than", "less than", "under", "below")
+_AS_MANY = re.compile(
+    rf"\b(?P<how>{'|'.join((*_MORE, *_AT_LEAST, *_FEWER))}|exactly|only|just|single)\s+"
+    rf"(?:a )?(?P<number>\d+|{'|'.join(_NUMBERS)})(?: different)? (?:countr(?:y|ies)|nations?)\b"
+)
+
+
 class _Conditions:
     """One question on its way to conditions: what has been understood of it is blanked out."""
 
@@ -105,6 +127,7 @@ class _Conditions:
         self._conditions: list[Condition] = []
 
     def found(self) -> tuple[Condition, ...]:
+        self._numbers()
         self._period_and_kind()
         self._funders()
         self._institutions()
@@ -132,6 +155,18 @@ class _Conditions:
         if all((known.field, known.values) != same for known in self._conditions):
             self._conditions.append(condition)
         self._left = self._left[:start] + " " * (end - start) + self._left[end:]
+
+    def _numbers(self) -> None:
+        """“more than five countries”, “a single country”."""
+        for match in _AS_MANY.finditer(self._left):
+            number = _NUMBERS.get(match.group("number"), 0) or int(match.group("number"))
+            how = match.group("how") or "exactly"
+            least = number + 1 if how in _MORE else number if how in _AT_LEAST else 0
+            most = number - 1 if how in _FEWER else None if least else number
+            if how in ("exactly", "only", "just", "single"):
+                least, most = number, number
+            self._conditions.append(Condition(field="country", least=least, most=most, words=match.group()))
+            self._left = self._left[: match.start()] + " " * len(match.group()) + self._left[match.end() :]
 
     def _places(self) -> None:
         mentions = find_mentions(self._reading.query, adjectives=True)
@@ -204,7 +239,7 @@ class _Conditions:
 
     def _institutions(self) -> None:
         for name, pattern in _institution_patterns(self._catalog).items():
-            if match := pattern.search(self._left):
+            for match in pattern.finditer(self._left):
                 self._add("institution", name, match.start(), match.end())
 
     def _asks_at_once(self) -> bool:
@@ -232,7 +267,8 @@ class _Conditions:
 
     def _words(self) -> None:
         """Words that no field speaks of; beside a field's condition those that nothing meets are dropped."""
-        said = [stem for stem in dict.fromkeys(content_stems(self._left)) if stem not in _empty_stems()]
+        unsaid = _empty_stems().union(self._reading.foreign)
+        said = [stem for stem in dict.fromkeys(content_stems(self._left)) if stem not in unsaid]
         words = [Condition(field="word", values=(stem,), words=stem) for stem in said]
         exact = [condition for condition in self._conditions if condition.field != "kind"]
         if self._asks_at_once() and exact and words and all(self._catalog.knows(stem) for stem in said):

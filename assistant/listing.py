@@ -45,7 +45,8 @@ def _write_groups(draft: Draft, census: Census, finding: Finding, language: str)
     for value, records in finding.groups[: 3 if census.order else _MOST_GROUPS]:
         counted = {"value": value, "count": len(records), "searched": finding.searched, "noun": noun}
         if census.order:
-            draft.say(phrase("group", language, **counted))
+            frame = "group_of_countries" if census.by == "countries of" else "group"
+            draft.say(phrase(frame, language, **counted))
             draft.say("\n".join(_line(draft, census, record, value) for record in records))
         else:
             named = [_line(draft, census, record, value, brief=True) for record in records]

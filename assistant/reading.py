@@ -45,7 +45,7 @@ class Reading:
     """A question as the assistant understands it.
 
     ``query`` is the question in English words. ``terms`` are the stems that say what it is about, ``asked``
-    those that say what it wants to know of it, ``counted`` those of the things it wants a number of, and
+    those that say what it wants to know of it, ``counted`` those of the things it wants a number of,
     ``names`` those of proper names. ``records`` are those it names by number or id, ``unknown_numbers``
     practice numbers that do not exist. ``sections`` are ordered by how strongly the wording asks for them.
     ``wanted`` holds the types of fact asked for: those of ``assistant.facts``, and ``yesno``.
@@ -59,6 +59,7 @@ class Reading:
     asked: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
     records: tuple[str, ...] = ()
     unknown_numbers: tuple[int, ...] = ()
     sections: tuple[SectionKey, ...] = ()
@@ -84,13 +85,14 @@ def read_question(text: str, catalog: Catalog, *, language: str | None = None) -
     text = clean(text)
     language = language if language in LANGUAGES else detect_language(text)
     records, unknown, rest = catalog.named(fold(text))
-    english = _english(text, language, catalog)
+    english, unknown_words = _english(text, language, catalog)
     plain = catalog.named(fold(english))[2] if records or unknown else fold(english)
     cues = find_cues(plain, "en")
     if language != "en":
         cues = cues.joined(find_cues(rest, language))
     about = _without(plain, (*cues.asking, *cues.framing))
-    terms = tuple(dict.fromkeys(content_stems(about)))
+    foreign = frozenset(content_stems(" ".join(unknown_words)))
+    terms = tuple(stem for stem in dict.fromkeys(content_stems(about)) if stem not in foreign)
     asked = tuple(
         stem
         for stem in dict.fromkeys(content_stems(" ; ".join(plain[start:end] for start, end in cues.asking)))
@@ -101,12 +103,13 @@ def read_question(text: str, catalog: Catalog, *, language: str | None = None) -
     return Reading(
         text=text,
         language=language,
-        kind=_kind(rest, language, cues, records),
+        kind=_kind(rest, language, cues, records, has_subject=bool(mentions) or _known(terms, catalog) > 2),
         query=english,
         terms=terms or asked,
         asked=asked if terms else (),
         counted=_counted(plain, head_first=language != "en"),
         names=_names(english),
+        foreign=tuple(sorted(foreign)),
         records=records,
         unknown_numbers=unknown,
         sections=tuple(sorted(cues.sections, key=lambda key: -cues.sections[key])),
@@ -120,17 +123,18 @@ def read_question(text: str, catalog: Catalog, *, language: str | None = None) -
     )
 
 
-def _english(text: str, language: str, catalog: Catalog) -> str:
-    """``text`` in English, misspellings of words of the records mended, countries by their usual names."""
+def _english(text: str, language: str, catalog: Catalog) -> tuple[str, tuple[str, ...]]:
+    """``text`` in English, misspellings mended, countries by their usual names; and what has no English."""
     if language != "en":
-        return to_english(text, language, vocabulary=catalog.vocabulary).text
+        translation = to_english(text, language, vocabulary=catalog.vocabulary)
+        return translation.text, translation.unknown
     pieces, at = [], 0
     for mention in find_mentions(text, adjectives=True):
         pieces.append(_mended(text[at : mention.start], catalog))
         named = mention.place.name if isinstance(mention.place, Country) else mention.place.acronym
         pieces.append(named)
         at = mention.end
-    return "".join([*pieces, _mended(text[at:], catalog)])
+    return "".join([*pieces, _mended(text[at:], catalog)]), ()
 
 
 _PLAIN_WORD = re.compile(r"(?<![\w@.'’-])[^\W\d_]{5,}(?![\w@'’-]|\.\w)")
@@ -147,12 +151,19 @@ def _mended(text: str, catalog: Catalog) -> str:
     )
 
 
-def _kind(folded: str, language: str, cues: Cues, records: tuple[str, ...]) -> Kind:
+def _known(terms: Sequence[str], catalog: Catalog) -> int:
+    return sum(catalog.knows(term) for term in terms)
+
+
+def _kind(folded: str, language: str, cues: Cues, records: tuple[str, ...], *, has_subject: bool) -> Kind:
     if not records:
-        for kind in (Kind.CHITCHAT, Kind.META):
-            if is_only(kind, folded, language):
-                return kind
-        if "meta" in cues.kinds and not cues.kinds.keys() - {"meta", "chitchat", "describe"}:
+        if is_only("chitchat", folded, language):
+            return Kind.CHITCHAT
+        if is_only("bare_meta", folded, language) or (
+            "meta" in cues.kinds
+            and not has_subject
+            and not cues.kinds.keys() - {"meta", "chitchat", "describe"}
+        ):
             return Kind.META
     if (len(records) > 1 and not cues.sections) or "compare" in cues.kinds:
         return Kind.COMPARE

@@ -110,7 +110,10 @@ class Fitting:
             signals=evidence.record_signals(asking).astype(float), right=right, weight=example.weight
         )
         record_id = _record_of(example, evidence)
-        sentences, section_inputs, section_right, keys = None, None, None, ()
+        sentences: Choice | None = None
+        section_inputs: Array | None = None
+        section_right: Array | None = None
+        keys: tuple[int, ...] = ()
         if record_id is not None:
             rows = evidence.table.rows_of[record_id]
             labels = np.array([example.right.get(int(row), 0.0) for row in rows])
@@ -122,8 +125,8 @@ class Fitting:
             rest = rest_of(reading, evidence.catalog.naming_stems[record_id])
             section_inputs = inputs(reading, self._index.embedder.embed_query(rest))
             keys = tuple(KEYS.index(key) for key in evidence.table.key[rows])
-            section_right = np.bincount(keys, weights=labels, minlength=len(KEYS))
-            section_right = section_right / section_right.sum()
+            by_key = np.bincount(keys, weights=labels, minlength=len(KEYS))
+            section_right = by_key / by_key.sum()
         return Prepared(
             example=example,
             fold=fold_of(example.question),

@@ -19,7 +19,7 @@ from assistant.refusing import REFUSAL_SIGNALS, refusal_signals
 from eval.fitting.choice import Array
 from eval.fitting.examples import FOLDS, Example, fold_of
 
-WRONGLY_REFUSED = 0.04
+WRONGLY_REFUSED = 0.08
 
 TAKEN_AWAY = 0.25
 """How much a question counts whose records were taken away."""
@@ -85,7 +85,7 @@ def out_of_fold(found: Sequence[Trial]) -> Array:
     for fold in range(FOLDS):
         weights = fit_refusal([t for t, own in zip(found, folds, strict=True) if own != fold])
         for place in np.flatnonzero(folds == fold):
-            scores[place] = found[place].signals @ weights
+            scores[place] = found[int(place)].signals @ weights
     return scores
 
 

@@ -1,0 +1,43 @@
+"""Follow-ups keep the record in focus, and let go of it when the subject changes."""
+
+from __future__ import annotations
+
+from assistant.evidence import Evidence
+from assistant.leaning import read_in_context
+from assistant.reading import Turn
+
+MINES = (
+    Turn(role="user", content="How many safety managers did the copper exchange train?"),
+    Turn(role="assistant", content="It trained 45 safety managers [1] (good practice 1)."),
+)
+LISTED = (
+    Turn(role="user", content="Which practices are there?"),
+    Turn(role="assistant", content="1. Safer copper mines [1]. 2. Harbour skills network [2]. 3. Seeds [3]."),
+)
+
+
+def test_a_pronoun_means_the_record_of_the_answer_before(evidence: Evidence) -> None:
+    assert read_in_context("Who funded it?", MINES, evidence).records == ("gp-01",)
+
+
+def test_an_ordinal_means_the_item_of_the_list_before(evidence: Evidence) -> None:
+    assert read_in_context("What is the second one about?", LISTED, evidence).records == ("gp-02",)
+    compared = read_in_context("Compare the first with the second", LISTED, evidence)
+    assert compared.records == ("gp-01", "gp-02")
+
+
+def test_a_new_subject_drops_the_old_one(evidence: Evidence) -> None:
+    reading = read_in_context("Different topic: who paid for the seed initiative in Kenya?", MINES, evidence)
+    assert reading.records == ()
+    assert read_in_context("And GP 3?", MINES, evidence).records == ("gp-03",)
+
+
+def test_another_country_keeps_what_was_asked(evidence: Evidence) -> None:
+    reading = read_in_context("And in Peru?", MINES, evidence)
+    assert reading.records == ()
+    assert reading.countries == ("Peru",)
+    assert "number" in reading.wanted
+
+
+def test_without_history_nothing_is_carried(evidence: Evidence) -> None:
+    assert read_in_context("Who funded it?", (), evidence).records == ()
