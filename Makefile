@@ -13,8 +13,8 @@ run: $(VENV)/.installed  ## install, index corpus/ if needed, serve http://127.0
 	@$(BIN)/sstc index
 	@$(BIN)/sstc serve
 
-test: $(VENV)/.installed-dev lint  ## install the dev tools, run linters, type checks and all tests
-	$(BIN)/python -m pytest
+test: $(VENV)/.installed-dev lint  ## install the dev tools, run linters, type checks and tests (SSTC_SLOW=1: the slow ones too)
+	$(BIN)/python -m pytest $(if $(SSTC_SLOW),,-m "not slow")
 
 fast: $(VENV)/.installed-dev  ## run the tests that need neither the model nor a browser
 	$(BIN)/python -m pytest -m "not models and not browser and not slow and not originals"

@@ -118,7 +118,7 @@ def left_out(chosen: Sequence[Example], library: Library, neighbours: Numbers) -
 
 def _ordinal(features: Numbers, grades: NDArray[np.int64], l2: float) -> tuple[Numbers, Numbers]:
     """Weights and thresholds of a proportional-odds regression with a Gaussian prior on the weights."""
-    from scipy.optimize import minimize  # type: ignore[import-untyped]
+    from scipy.optimize import minimize
 
     width = features.shape[1]
     ends = np.ones((len(features), 1))

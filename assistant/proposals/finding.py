@@ -18,7 +18,7 @@ from assistant.proposals.lessons import gaps, recurring
 from assistant.proposals.library import Library, library_of
 from assistant.proposals.likeness import Likeness, Numbers, compare
 from assistant.proposals.matches import Also, ReadAs, ReadPart, Similar, SimilarMatch
-from assistant.proposals.merging import merged
+from assistant.proposals.merging import merged, same
 from assistant.proposals.proposal import PartKey, Proposal
 from assistant.proposals.reading import read_proposal
 from assistant.proposals.weighing import MARGINAL, SHOWN, STRONG, USEFUL, fitted, neighbourhood
@@ -208,8 +208,13 @@ class _Finding:
                 near = difflib.get_close_matches(record_id.lower(), known, n=3, cutoff=0.5)
                 hint = f" Did you mean {', '.join(near)}?" if near else ""
                 raise UsageError(f"There is no record “{record_id}” to leave out.{hint}", field="exclude")
-        allowed = {record.id for record in self._index.select(filters)} & known.keys() - set(exclude)
-        return frozenset(allowed)
+        left_out = [self._index.records[record_id] for record_id in exclude if record_id in known]
+        return frozenset(
+            record.id
+            for record in self._index.select(filters)
+            if record.id in known
+            and not any(record.id == other.id or same(record, other, self._library) for other in left_out)
+        )
 
     def _clock(self, stage: str) -> None:
         now = time.perf_counter()

@@ -20,7 +20,6 @@ from ingest.sentences import split_sentences
 _LINE = re.compile(r"[^\n]+")
 _RUN_IN = re.compile(r"^(?P<label>[^:.!?\n]{3,60}?)\s*(?::|\s[–—]\s)\s*(?P<rest>\S.*)$")
 _NUMBERED = re.compile(r"^\s*(?:#|(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4})[.)]?\s)")
-_GREETING = re.compile(r"(?:[^\W\d_]+ ?){1,5}[,:](?=\n)")
 WEIGHTS = {
     PartKey.TITLE: 3.0,
     PartKey.OBJECTIVE: 2.0,
@@ -35,6 +34,10 @@ WEIGHTS = {
 """How much a mention in each part says of what a proposal is about; lists of partners name everybody."""
 
 _GREETS = 8
+_TITLE_LINES = 3
+_LINE_ENDS = "\n\r\f\v\x85\u2028\u2029"
+_SOFT_HYPHEN = "\u00ad"
+_TOO_LONG = re.compile(r"[^\s]{80,}")
 _BY_NEARNESS = 80
 """So many sentences without heading or cue are placed by nearness; those beyond are ``other``."""
 
@@ -61,7 +64,7 @@ def read_proposal(text: str, library: Library, *, language: str | None = None) -
             part=stretch.part or PartKey.OTHER,
             start=start,
             end=end,
-            english=to_english(text[start:end], language, vocabulary=library.vocabulary).text,
+            english=_english(text[start:end], language, library),
             by_heading=stretch.part is not None,
         )
         for stretch in _stretches(text)
@@ -73,9 +76,17 @@ def read_proposal(text: str, library: Library, *, language: str | None = None) -
 
 
 def _clean(text: str) -> str:
-    """``text`` with plain line ends and without characters that cannot be seen."""
-    text = re.sub(r"\r\n?|\f|\u2028|\u2029|\x85", "\n", text).replace("\t", " ").replace("\u00ad", "")
-    return "".join(c for c in text if c == "\n" or c.isprintable()).strip()
+    """``text`` with plain line ends and spaces for what cannot be seen, every character in its place."""
+    text = text.replace("\r\n", " \n")
+    return "".join(
+        "\n" if c in _LINE_ENDS else c if c.isprintable() or c == _SOFT_HYPHEN else " " for c in text
+    )
+
+
+def _english(text: str, language: str, library: Library) -> str:
+    """A piece of a proposal in English; what is too long for a word is left out."""
+    plain = _TOO_LONG.sub(" ", text.replace(_SOFT_HYPHEN, ""))
+    return to_english(plain, language, vocabulary=library.vocabulary).text
 
 
 def _stretches(text: str) -> Iterator[_Stretch]:
@@ -83,30 +94,16 @@ def _stretches(text: str) -> Iterator[_Stretch]:
     lines = list(_LINE.finditer(text))
     part: PartKey | None = None
     since = 0
-    several = len(lines) > 2
+    top = len(lines) > 2  # only titles so far
     for number, line in enumerate(lines):
-        words = line.group()
-        heading, opened, rest = _heading(words)
-        title = (
-            several
-            and not heading
-            and number < 3
-            and part is None
-            and since == (lines[0].start() if number == 0 else since)
-            and _is_title(words)
-            and (number == 0 or lines[number - 1].end() <= since)
-        )
-        if not heading and not title:
+        heading, opened, rest = _heading(line.group())
+        titled = top and not heading and number < _TITLE_LINES and _is_title(line.group())
+        top = top and (titled or opened is PartKey.TITLE)
+        if not heading and not titled:
             continue
-        if line.start() > since:
-            yield _Stretch(start=since, end=line.start(), part=part)
-        if title:
-            yield _Stretch(start=line.start(), end=line.end(), part=PartKey.TITLE)
-            since = line.end()
-            continue
-        part = opened
-        since = line.start() + rest
-        if opened is PartKey.TITLE:
+        yield _Stretch(start=since, end=line.start(), part=part)
+        since, part = line.start() + rest, opened
+        if titled or opened is PartKey.TITLE:
             yield _Stretch(start=since, end=line.end(), part=PartKey.TITLE)
             since, part = line.end(), None
     yield _Stretch(start=since, end=len(text), part=part)
@@ -119,12 +116,9 @@ def _heading(line: str) -> tuple[bool, PartKey | None, int]:
         return True, part, len(line)
     run_in = _RUN_IN.match(numbering_off(bare).strip("*_ "))
     if run_in and (part := part_of_heading(run_in["label"].strip("*_ "))) is not None:
-        return (
-            True,
-            part,
-            line.index(run_in["rest"].split()[0], line.index(run_in["label"]) + len(run_in["label"])),
-        )
-    marked = bare.startswith("#") or (bare.isupper() and len(bare) > 3)
+        after = line.index(run_in["label"]) + len(run_in["label"])
+        return True, part, line.index(run_in["rest"].split()[0], after)
+    marked = bare.startswith("#") or (bare.isupper() and not re.search(r"\d", bare))
     if marked and len(bare.split()) <= LONGEST:
         return True, None, len(line)
     return False, None, 0
@@ -141,12 +135,13 @@ def _is_title(line: str) -> bool:
 def _sentences(text: str, stretch: _Stretch) -> Iterator[tuple[int, int]]:
     for span in split_sentences(text[stretch.start : stretch.end]):
         start, end = stretch.start + span.start, stretch.start + span.end
-        greeting = _GREETING.match(text, start, end)
-        for first, last in (
-            [(start, greeting.end()), (greeting.end() + 1, end)] if greeting else [(start, end)]
-        ):
-            if re.search(r"[^\W\d_]{2}", text[first:last]):
-                yield first, last
+        first, _, rest = text[start:end].partition("\n")
+        greeting = rest and first.rstrip().endswith((",", ":")) and len(first.split()) <= _GREETS
+        middle = start + len(first) if greeting else start
+        for begin, finish in ((start, middle), (middle, end)):
+            words = text[begin:finish]
+            if re.search(r"[^\W\d_]{2}", words):
+                yield begin + len(words) - len(words.lstrip()), finish
 
 
 def _by_meaning(pieces: list[Piece], library: Library) -> list[Piece]:

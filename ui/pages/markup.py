@@ -57,19 +57,20 @@ def rich(text: str, marker: Marker = lambda number: None) -> str:
     )
 
 
-def prose(text: str, marked: Sequence[Span] = ()) -> str:
-    """The text of a section as paragraphs and lists, with the characters of ``marked`` highlighted."""
+def prose(text: str, marked: Sequence[Span] = (), also: Sequence[Span] = ()) -> str:
+    """The text of a section as paragraphs and lists, ``marked`` highlighted, and ``also`` more faintly."""
+    spans = sorted([(*span, "<mark>") for span in marked] + [(*span, '<mark class="also">') for span in also])
     blocks: list[str] = []
     items: list[str] = []
     for start, end in _blocks(text):
         item = re.match(r"[-•]\s+", text[start:end])
         if item:
-            items.append(f"<li>{_highlighted(text, start + item.end(), end, marked)}</li>")
+            items.append(f"<li>{_highlighted(text, start + item.end(), end, spans)}</li>")
             continue
         if items:
             blocks.append(f"<ul>{''.join(items)}</ul>")
             items = []
-        blocks.append(f"<p>{_highlighted(text, start, end, marked)}</p>")
+        blocks.append(f"<p>{_highlighted(text, start, end, spans)}</p>")
     if items:
         blocks.append(f"<ul>{''.join(items)}</ul>")
     return "".join(blocks)
@@ -92,14 +93,14 @@ def _blocks(text: str) -> Iterator[Span]:
         yield opened, closed
 
 
-def _highlighted(text: str, start: int, end: int, marked: Sequence[Span]) -> str:
+def _highlighted(text: str, start: int, end: int, spans: Sequence[tuple[int, int, str]]) -> str:
     pieces, at = [], start
-    for left, right in sorted(marked):
+    for left, right, tag in spans:
         left, right = max(left, at), min(right, end)
         if left >= right:
             continue
         pieces.append(inline(text[at:left]))
-        pieces.append(f"<mark>{inline(text[left:right])}</mark>")
+        pieces.append(f"{tag}{inline(text[left:right])}</mark>")
         at = right
     return "".join([*pieces, inline(text[at:end])])
 

@@ -61,7 +61,11 @@ def similar_page(site: Site) -> None:
                 )
             out = html(elem_id="similar-out")
         with gr.Column(scale=2, min_width=300, elem_id="similar-source-column"):
-            source = html(no_source_html(DEFAULT), elem_id="similar-source", elem_classes="source-panel idle")
+            source = html(
+                no_source_html(DEFAULT, "no_similar_source"),
+                elem_id="similar-source",
+                elem_classes="source-panel idle",
+            )
 
     def search(text: str, path: str | None, left_out: tuple[str, ...], code: str, chosen: Chosen) -> Updates:
         picked = Filters(**{name: tuple(values or ()) for name, values in zip(FIELDS, chosen, strict=True)})
@@ -82,7 +86,7 @@ def similar_page(site: Site) -> None:
         return update | {out: similar_html(result, code), found: result, as_markdown: shown, as_docx: shown}
 
     def closed_panel(code: str) -> Any:
-        return gr.update(value=no_source_html(code), elem_classes="source-panel idle")
+        return gr.update(value=no_source_html(code, "no_similar_source"), elem_classes="source-panel idle")
 
     def sought(text: str, path: str | None, code: str, *chosen: list[str]) -> Updates:
         return search(text, path, (), code, chosen)

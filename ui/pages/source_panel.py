@@ -11,15 +11,17 @@ from ui.pages.words import word, written
 
 
 def source_html(citation: Citation, record: Record, language: str, others: Sequence[Citation] = ()) -> str:
-    """The section that ``citation`` quotes; what ``others`` quote of it is marked, too."""
+    """The section that ``citation`` quotes; what ``others`` quote of it is marked more faintly."""
     section = record.section(citation.section_id)
     text = section.text if section is not None else citation.quote
-    marked = [
+    quoted = [(citation.start, citation.end)] if section is not None else [(0, len(text))]
+    also = [
         (other.start, other.end)
-        for other in (citation, *others)
+        for other in others
         if (other.practice_id, other.section_id) == (citation.practice_id, citation.section_id)
+        and (other.start, other.end) not in quoted
     ]
-    whole = prose(text, marked if section is not None else [(0, len(text))])
+    whole = prose(text, quoted, also)
     place = f"{citation.part}, {citation.section_label}" if citation.part else citation.section_label
     document = link(citation.url, citation.document) if citation.url else esc(citation.document)
     pages = word("pages", language, pages=format_pages(citation.pages)) if citation.pages else ""
@@ -41,6 +43,6 @@ def source_html(citation: Citation, record: Record, language: str, others: Seque
     )
 
 
-def no_source_html(language: str) -> str:
-    """What stands there before a marker is opened."""
-    return f'<div class="source none"><p>{written("no_source", language)}</p></div>'
+def no_source_html(language: str, hint: str = "no_source") -> str:
+    """What stands there before a source is opened."""
+    return f'<div class="source none"><p>{written(hint, language)}</p></div>'

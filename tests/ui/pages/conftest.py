@@ -150,7 +150,7 @@ def visit(browser: Any, server: str) -> Iterator[Open]:
 
 def _bad(said: Any) -> bool:
     """Whether a message of the console is an error; that leaving a page ends its stream is none."""
-    leaving = re.match(r"AbortError: (signal is|BodyStreamBuffer was) aborted|Unexpected error Connection errored out", said.text)
+    leaving = re.match(r"AbortError: .* aborted|Unexpected error Connection errored out", said.text)
     return said.type == "error" and not leaving
 
 
