@@ -13,7 +13,7 @@ from ui.pages.world_map import places_of
 
 def record_html(record: Record, document: Document | None, language: str) -> str:
     """The record as an article; its address goes into the address line."""
-    parts = "".join(_section(section, language) for section in record.sections)
+    parts = "".join(_section(section, language) for section in record.sections) + _links(record, language)
     return (
         f'<article class="record" data-location="?practice={esc(record.id)}">'
         '<p><button type="button" class="act" data-act="back"><span aria-hidden="true">←</span> '
@@ -80,6 +80,15 @@ def _section(section: Section, language: str) -> str:
     anchor = f"s-{section.id.replace('.', '-')}"
     return (
         f'<section id="{esc(anchor)}" class="prose" lang="en"><h3>{esc(_label(section))}</h3>{body}</section>'
+    )
+
+
+def _links(record: Record, language: str) -> str:
+    rows = "".join(f'<li lang="en">{link(item.url, item.label or item.url)}</li>' for item in record.links)
+    return (
+        f'<section class="prose"><h3>{written("links", language)}</h3><ul>{rows}</ul></section>'
+        if rows
+        else ""
     )
 
 
