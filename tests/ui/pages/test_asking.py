@@ -49,7 +49,7 @@ def test_a_marker_opens_its_source_with_the_quoted_words_highlighted(visit: Open
     source = page.locator("#source article")
     source.wait_for()
     quoted = " ".join(source.locator("mark:not(.also)").all_inner_texts())
-    assert "7" in quoted or "seven" in quoted.lower()
+    assert " ".join(quoted.split()) in " ".join(answer.locator(".text").inner_text().split())
     assert len(source.locator(".prose").inner_text()) > len(quoted)
     assert "Good Practice 10" in source.locator("h2").inner_text()
     assert "page 42" in source.inner_text()
