@@ -11,6 +11,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +85,7 @@ def fit(chosen: Sequence[Example], neighbours: Numbers) -> Weights:
 class LeftOut:
     """What leaving one proposal out at a time says of weights fitted on all others.
 
-    ``topical_from`` lies halfway between the surest proposal off the topic and the least sure one on it.
+    ``topical_from`` divides the proposals on the topic from those off it.
     """
 
     figures: dict[str, float]
@@ -113,7 +114,21 @@ def left_out(chosen: Sequence[Example], library: Library, neighbours: Numbers) -
         "surest_off_topic": max(off),
         "least_sure_on_topic": min(on),
     }
-    return LeftOut(figures=figures, topical_from=(max(off) + min(on)) / 2)
+    return LeftOut(figures=figures, topical_from=_dividing(off, on))
+
+
+def _dividing(off: Sequence[float], on: Sequence[float]) -> float:
+    """The middle of the widest gap that lets the fewest proposals fall on the wrong side.
+
+    One off the topic that gets matches weighs as much as two on it that get none.
+    """
+    sure = sorted({0.0, *off, *on, 1.0})
+
+    def wrong(border: float) -> int:
+        return 2 * sum(value >= border for value in off) + sum(value < border for value in on)
+
+    middles = [((low + high) / 2, high - low) for low, high in pairwise(sure)]
+    return min(middles, key=lambda middle: (wrong(middle[0]), -middle[1]))[0]
 
 
 def _ordinal(features: Numbers, grades: NDArray[np.int64], l2: float) -> tuple[Numbers, Numbers]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -52,6 +52,8 @@ CHUNK_WORDS = 110
 MOST_CHUNKS = 64
 TERMS = 30
 _MEANT = 0.3
+_FOREIGN = 0.5
+"""A word that could not be put into English may be known under another name: it counts half."""
 _BM25_HALF = 12.0
 
 
@@ -94,7 +96,7 @@ def compare(proposal: Proposal, library: Library) -> Likeness:
     themes = _together(proposal.facets.themes, meant)
     columns = {
         **_by_meaning(chunks, vectors, library),
-        **_by_words(terms, library),
+        **_by_words(tuple(terms), library),
         **_by_facets(proposal, themes, library),
         "hubness": library.hubness.astype(np.float64),
     }
@@ -102,7 +104,7 @@ def compare(proposal: Proposal, library: Library) -> Likeness:
         features=np.stack([columns[name] for name in FEATURES], axis=1),
         chunks=chunks,
         cosines=cosines,
-        terms=terms,
+        terms=tuple(terms),
         known=_known(terms, proposal, library),
     )
 
@@ -201,17 +203,19 @@ def _by_facets(proposal: Proposal, themes: Weights, library: Library) -> dict[st
     }
 
 
-def _terms(proposal: Proposal, library: Library) -> tuple[str, ...]:
-    """The stems that say most of what a proposal is about: frequent in it, rare among the records."""
-    counts: Counter[str] = Counter()
+def _terms(proposal: Proposal, library: Library) -> dict[str, float]:
+    """The stems that say most of what a proposal is about, frequent in it and rare among the records, weighed."""
+    counts: dict[str, float] = defaultdict(float)
     places = _place_words(proposal)
     for piece in proposal.of(*SUBSTANCE) or proposal.pieces:
         weight = 2 if piece.part in (PartKey.TITLE, PartKey.OBJECTIVE) else 1
+        foreign = frozenset(content_stems(" ".join(piece.foreign)))
         for stem in content_stems(piece.english):
             if stem not in places:
-                counts[stem] += weight
-    telling = {stem: (1 + np.log(n)) * library.catalog.idf(stem) for stem, n in counts.items()}
-    return tuple(sorted(telling, key=lambda stem: (-telling[stem], stem))[:TERMS])
+                counts[stem] += weight * (_FOREIGN if stem in foreign else 1.0)
+    telling = {stem: float(np.log1p(n)) * library.catalog.idf(stem) for stem, n in counts.items()}
+    most = sorted(telling, key=lambda stem: (-telling[stem], stem))[:TERMS]
+    return {stem: telling[stem] for stem in most}
 
 
 def _place_words(proposal: Proposal) -> frozenset[str]:
@@ -220,13 +224,11 @@ def _place_words(proposal: Proposal) -> frozenset[str]:
     return frozenset(content_stems(" ; ".join((*facets.countries, *facets.groups, *facets.regions))))
 
 
-def _known(terms: Sequence[str], proposal: Proposal, library: Library) -> float:
+def _known(terms: Mapping[str, float], proposal: Proposal, library: Library) -> float:
     """The share of ``terms``, by weight, that any record holds or that stand for a theme or target group."""
-    catalog = library.catalog
-    total = sum(catalog.idf(term) for term in terms)
     shown = _facet_stems(proposal)
-    held = sum(catalog.idf(term) for term in terms if catalog.knows(term) or term in shown)
-    return held / total if total else 0.0
+    held = sum(weight for term, weight in terms.items() if library.catalog.knows(term) or term in shown)
+    return held / sum(terms.values()) if terms else 0.0
 
 
 def _facet_stems(proposal: Proposal) -> frozenset[str]:

@@ -42,14 +42,16 @@ SUBSTANCE = (
 class Piece:
     """A sentence, list item or line of a proposal.
 
-    ``proposal.text[start:end]`` are its words; ``english`` is what is compared with the records.
-    ``by_heading`` says whether a heading put it into its part, and not its meaning.
+    ``proposal.text[start:end]`` are its words; ``english`` is what is compared with the records, ``foreign``
+    the words in it that no table put into English. ``by_heading`` says whether a heading put it into its
+    part, and not its meaning.
     """
 
     part: PartKey
     start: int
     end: int
     english: str
+    foreign: tuple[str, ...] = ()
     by_heading: bool = False
 
 

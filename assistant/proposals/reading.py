@@ -9,12 +9,13 @@ from functools import cache
 
 import numpy as np
 
-from assistant.glossary import to_english
+from assistant.glossary import Translation, to_english
 from assistant.language import LANGUAGES, detect_language
 from assistant.proposals.facets import read_facets
 from assistant.proposals.headings import LONGEST, numbering_off, part_of_heading, table
 from assistant.proposals.library import Library
 from assistant.proposals.proposal import PartKey, Piece, Proposal
+from assistant.words import STOP_WORDS, words
 from ingest.sentences import split_sentences
 
 _LINE = re.compile(r"[^\n]+")
@@ -34,6 +35,7 @@ WEIGHTS = {
 """How much a mention in each part says of what a proposal is about; lists of partners name everybody."""
 
 _GREETS = 8
+_SHORT = 60
 _TITLE_LINES = 3
 _LINE_ENDS = "\n\r\f\v\x85\u2028\u2029"
 _SOFT_HYPHEN = "\u00ad"
@@ -58,18 +60,21 @@ def read_proposal(text: str, library: Library, *, language: str | None = None) -
     by their words, then by their nearness to what each part is about.
     """
     text = _clean(text)
-    language = language if language in LANGUAGES else detect_language(text)
-    pieces = [
-        Piece(
-            part=stretch.part or PartKey.OTHER,
-            start=start,
-            end=end,
-            english=_english(text[start:end], language, library),
-            by_heading=stretch.part is not None,
-        )
-        for stretch in _stretches(text)
-        for start, end in _sentences(text, stretch)
-    ]
+    language = language if language in LANGUAGES else _language(text, library)
+    pieces = []
+    for stretch in _stretches(text):
+        for start, end in _sentences(text, stretch):
+            english = _english(text[start:end], language, library)
+            pieces.append(
+                Piece(
+                    part=stretch.part or PartKey.OTHER,
+                    start=start,
+                    end=end,
+                    english=english.text,
+                    foreign=english.unknown,
+                    by_heading=stretch.part is not None,
+                )
+            )
     pieces = _by_meaning(pieces, library)
     facets = read_facets(text, [(piece.english, WEIGHTS.get(piece.part, 0.0)) for piece in pieces])
     return Proposal(text=text, language=language, pieces=tuple(pieces), facets=facets)
@@ -83,10 +88,26 @@ def _clean(text: str) -> str:
     )
 
 
-def _english(text: str, language: str, library: Library) -> str:
+def _english(text: str, language: str, library: Library) -> Translation:
     """A piece of a proposal in English; what is too long for a word is left out."""
     plain = _TOO_LONG.sub(" ", text.replace(_SOFT_HYPHEN, ""))
-    return to_english(plain, language, vocabulary=library.vocabulary).text
+    return to_english(plain, language, vocabulary=library.vocabulary)
+
+
+def _language(text: str, library: Library) -> str:
+    """The language of ``text``; of a short one, where one word may mislead, that which explains it best."""
+    detected = detect_language(text)
+    if len(text.split()) > _SHORT:
+        return detected
+    told = [word for word in words(text) if word.isalpha()]
+    if not told:
+        return "en"
+    strange = {
+        "en": sum(word not in library.vocabulary and word not in STOP_WORDS for word in told) / len(told)
+    }
+    for language in LANGUAGES[1:]:
+        strange[language] = len(_english(text, language, library).unknown) / len(told)
+    return min((*LANGUAGES[:1], detected, *LANGUAGES), key=lambda language: round(strange[language], 1))
 
 
 def _stretches(text: str) -> Iterator[_Stretch]:

@@ -47,9 +47,11 @@ class SimilarRequest(BaseModel):
 
 _JSON = SimilarRequest.model_json_schema(ref_template="#/components/schemas/{model}")
 _JSON.pop("$defs", None)  # FilterFields stands among the schemas of the document already
-_FORM = {name: part for name, part in _JSON["properties"].items() if name not in ("proposal", "filters")}
 _BODY: dict[str, Any] = {
     "required": True,
+    "description": "JSON; or a form (`multipart/form-data`) with the proposal as `file` — PDF, DOCX, HTML, "
+    "Markdown or text, at most 20 MB — and, where wanted, `top_k`, `exclude`, `language`, and `filters` as "
+    "JSON.",
     "content": {
         "application/json": {
             "schema": _JSON,
@@ -59,22 +61,7 @@ _BODY: dict[str, Any] = {
                 "top_k": 3,
                 "exclude": ["gp-17"],
             },
-        },
-        "multipart/form-data": {
-            "schema": {
-                "type": "object",
-                "properties": {
-                    "file": {
-                        "type": "string",
-                        "format": "binary",
-                        "description": "PDF, DOCX, HTML, Markdown or text, at most 20 MB. Nothing is kept.",
-                    },
-                    "proposal": {"type": "string", "description": "The proposal, where there is no file."},
-                    "filters": {"type": "string", "description": "The filters as JSON."},
-                    **_FORM,
-                },
-            }
-        },
+        }
     },
 }
 
