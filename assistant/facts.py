@@ -13,7 +13,8 @@ _MONTH = (
     "dec(?:ember)?"
 )
 _COUNT_WORD = (
-    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|hundred|"
+    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
+    "(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-[a-z]+)?|hundred|"
     "thousand|million|dozen|half|both|none"
 )
 
