@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -84,7 +85,7 @@ def _verdict(rows: Sequence[Row], opinions: Sequence[Opinion]) -> Verdict:
 
 def _passing(evaluator: Any, question: str, answer: str, contexts: Sequence[str]) -> bool | None:
     try:
-        found = evaluator.evaluate(query=question, response=answer, contexts=list(contexts))
+        found = asyncio.run(evaluator.aevaluate(query=question, response=answer, contexts=list(contexts)))
     except Exception:
         return None
     return None if found.invalid_result or found.passing is None else bool(found.passing)
@@ -92,7 +93,7 @@ def _passing(evaluator: Any, question: str, answer: str, contexts: Sequence[str]
 
 def _score(evaluator: Any, question: str, answer: str, reference: str) -> float | None:
     try:
-        found = evaluator.evaluate(query=question, response=answer, reference=reference)
+        found = asyncio.run(evaluator.aevaluate(query=question, response=answer, reference=reference))
     except Exception:
         return None
     return None if found.invalid_result or found.score is None else float(found.score)
