@@ -6,12 +6,12 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from assistant.catalog import Catalog
 from assistant.reading import Reading
-from assistant.record_signals import taking_part
+from assistant.record_table import taking_part
 from assistant.words import STOP_WORDS, content_stems, fold, stem_set
 from ingest.gazetteer import country, find_mentions, members, region
 from ingest.records import Country, Record
@@ -311,6 +311,7 @@ _ALIASES = {
 }
 
 
+@lru_cache(maxsize=4)
 def _funder_patterns(catalog: Catalog) -> dict[str, re.Pattern[str]]:
     names = {name for record in catalog.records.values() for name in record.funding}
     found = {}
@@ -321,6 +322,7 @@ def _funder_patterns(catalog: Catalog) -> dict[str, re.Pattern[str]]:
     return found
 
 
+@lru_cache(maxsize=4)
 def _author_patterns(catalog: Catalog) -> dict[tuple[str, ...], re.Pattern[str]]:
     """By the ways in which records print one author: with or without the office before it."""
     printed: dict[str, list[str]] = {}
@@ -347,6 +349,7 @@ def _institutions(record: Record) -> frozenset[str]:
     return frozenset(names)
 
 
+@lru_cache(maxsize=4)
 def _institution_patterns(catalog: Catalog) -> dict[tuple[str, ...], re.Pattern[str]]:
     found: dict[tuple[str, ...], re.Pattern[str]] = {
         names: re.compile(rf"(?<!\w)(?:{pattern})(?!\w)") for names, pattern in _OWN_NAMES.items()

@@ -17,6 +17,7 @@ from assistant.asked_section import SectionModel
 from assistant.catalog import Catalog
 from assistant.reading import Reading
 from assistant.record_signals import RECORD_SIGNALS, Asking, record_signals
+from assistant.record_table import RecordTable
 from assistant.sentence_signals import SENTENCE_SIGNALS, sentence_signals
 from assistant.sentence_table import SentenceTable
 from assistant.weights import Parameters, shipped, weights_of
@@ -85,18 +86,19 @@ class Evidence:
         self._index = index
         self.catalog = catalog
         self.parameters = shipped() if parameters is None else parameters
-        self.table = SentenceTable(index, catalog)
+        self.table = SentenceTable(index)
+        self.records = RecordTable(index.records, catalog)
         self._sections = SectionModel(self.parameters, index.manifest.model.name)
         self._record_weights = weights_of(self.parameters, "records", RECORD_SIGNALS)
         self._sentence_weights = weights_of(self.parameters, "sentences", SENTENCE_SIGNALS)
 
     def asking(self, reading: Reading) -> Asking:
         """``reading`` held against this generation."""
-        return Asking(reading, self._index, self.catalog, self.table)
+        return Asking(reading, self._index, self.catalog, self.table, self.records)
 
     def record_signals(self, asking: Asking) -> NDArray[np.float32]:
         """The signals of every record."""
-        return record_signals(asking, self._index.records)
+        return record_signals(asking)
 
     def sentence_signals(self, asking: Asking, record_id: str) -> NDArray[np.float32]:
         """The signals of every sentence of a record."""
@@ -108,19 +110,18 @@ class Evidence:
         signals = self.record_signals(asking)
         scores = (signals @ self._record_weights).astype(float)
         rows = [
-            row
-            for row, record_id in enumerate(self.table.record_ids)
-            if allowed is None or record_id in allowed
+            row for row, record_id in enumerate(self.records.ids) if allowed is None or record_id in allowed
         ]
         raised = np.exp(scores[rows] - scores[rows].max()) if rows else scores[rows]
+        own = signals.tolist()
         ranked = [
             RankedRecord(
-                record=self._index.records[self.table.record_ids[row]],
+                record=self._index.records[self.records.ids[row]],
                 score=float(scores[row]),
-                probability=float(share),
-                signals=dict(zip(RECORD_SIGNALS, map(float, signals[row]), strict=True)),
+                probability=share,
+                signals=dict(zip(RECORD_SIGNALS, own[row], strict=True)),
             )
-            for row, share in zip(rows, raised / raised.sum(), strict=True)
+            for row, share in zip(rows, (raised / raised.sum()).tolist(), strict=True)
         ]
         ranked.sort(key=lambda item: (-round(item.score, 6), item.record.id))
         return Weighed(asking, ranked, self)
@@ -133,7 +134,8 @@ class Evidence:
         signals = self.sentence_signals(asking, record.id)
         sections = {section.id: section for section in record.sections}
         found = []
-        for row, score, own in zip(rows, signals @ self._sentence_weights, signals, strict=True):
+        scores = signals @ self._sentence_weights
+        for row, score, own in zip(rows.tolist(), scores.tolist(), signals.tolist(), strict=True):
             sentence = self.table.sentences[row]
             found.append(
                 Sentence(
@@ -142,9 +144,9 @@ class Evidence:
                     start=sentence.start,
                     end=sentence.end,
                     ordinal=sentence.ordinal,
-                    score=float(score),
-                    row=int(row),
-                    signals=dict(zip(SENTENCE_SIGNALS, map(float, own), strict=True)),
+                    score=score,
+                    row=row,
+                    signals=dict(zip(SENTENCE_SIGNALS, own, strict=True)),
                 )
             )
         return sorted(found, key=lambda s: (-round(s.score, 6), s.row))
@@ -157,10 +159,9 @@ class Evidence:
             order = list(dict.fromkeys(found))[: (k + 1) // 2]
         cosine = weighed.asking.passage_cosine
         for item in weighed.ranked[:k]:
-            rows = np.flatnonzero(self.table.passage_record == self.table.record_ids.index(item.record.id))
-            best = sorted(map(int, rows), key=lambda row: -cosine[row])[
-                : 2 if item is weighed.ranked[0] else 1
-            ]
+            rows = self.table.passages_of[item.record.id]
+            nearest = rows[np.argsort(-cosine[rows], kind="stable")]
+            best = nearest[: 2 if item is weighed.ranked[0] else 1].tolist()
             order += [row for row in best if row not in order]
         score_of = {item.record.id: item.score for item in weighed.ranked}
         return [

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from assistant.evidence import Evidence
 from assistant.reading import Kind, Reading, Turn, clean, read_question
-from assistant.record_signals import taking_part
+from assistant.record_table import taking_part
 from assistant.words import fold, stem_set
 from ingest.gazetteer import members
 

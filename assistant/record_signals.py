@@ -5,17 +5,18 @@ Every signal is computed for all records at once; ``assistant.weights`` says how
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.catalog import Catalog
+from assistant.holders import Holders, Values
 from assistant.reading import Reading
-from assistant.sentence_table import SentenceTable, Values, highest
+from assistant.record_table import RecordTable
+from assistant.sentence_table import SentenceTable, highest
 from index.opened import Index
-from ingest.records import Record, RecordKind
 
 RECORD_SIGNALS = (
     "sentence",
@@ -43,9 +44,12 @@ biennium asked for. ``background``, ``practice``: of that kind."""
 class Asking:
     """One question held against one index generation: what several signals share."""
 
-    def __init__(self, reading: Reading, index: Index, catalog: Catalog, table: SentenceTable) -> None:
+    def __init__(
+        self, reading: Reading, index: Index, catalog: Catalog, table: SentenceTable, records: RecordTable
+    ) -> None:
         self.reading = reading
         self.table = table
+        self.records = records
         self.catalog = catalog
         self._index = index
         self.words = (*reading.terms, *reading.asked)
@@ -70,24 +74,21 @@ class Asking:
     @cached_property
     def section_coverage(self) -> Values:
         """How much of the question each section holds."""
-        return self.table.section_coverage(self.words)
+        return self.held(self.words, self.table.sections)
+
+    def held(self, words: Sequence[str], holders: Holders) -> Values:
+        """The share of ``words``, weighted by how telling they are, that each of the texts holds."""
+        return holders.share({word: self.catalog.idf(word) for word in words})
 
 
-def record_signals(asking: Asking, records: Mapping[str, Record]) -> NDArray[np.float32]:
-    """One row for each record in the order of ``records``, one column for each signal."""
-    columns = [_signal(name, asking, records) for name in RECORD_SIGNALS]
-    return np.stack(columns, axis=1).astype(np.float32)
+def record_signals(asking: Asking) -> NDArray[np.float32]:
+    """One row for each record in the order of the index, one column for each signal."""
+    return np.stack([_signal(name, asking) for name in RECORD_SIGNALS], axis=1).astype(np.float32)
 
 
-def taking_part(record: Record) -> frozenset[str]:
-    """The countries and groups that take part in ``record``."""
-    places = {country.name for country in record.countries} | set(record.groups)
-    return frozenset(places | {country.name for part in record.parts for country in part.countries})
-
-
-def _signal(name: str, asking: Asking, records: Mapping[str, Record]) -> Values:
-    reading, table, catalog = asking.reading, asking.table, asking.catalog
-    size = len(records)
+def _signal(name: str, asking: Asking) -> Values:
+    reading, table, records = asking.reading, asking.table, asking.records
+    size = len(records.ids)
     if name == "sentence":
         return highest(asking.cosine, table.record, size)
     if name == "passage":
@@ -97,30 +98,31 @@ def _signal(name: str, asking: Asking, records: Mapping[str, Record]) -> Values:
     if name == "section":
         return highest(asking.section_coverage, table.section_record, size)
     if name == "body":
-        return _covered(asking.words, catalog.body_stems, catalog)
+        return asking.held(asking.words, records.bodies)
     if name == "naming":
-        return _covered(asking.words, catalog.naming_stems, catalog)
+        return asking.held(asking.words, records.naming)
     if name == "title":
-        return _covered(asking.words, catalog.title_stems, catalog)
+        return asking.held(asking.words, records.titles)
     if name == "names":
-        return _covered(reading.names, catalog.body_stems, catalog)
-    return np.array([_of_record(name, reading, record) for record in records.values()], dtype=np.float32)
-
-
-def _covered(words: Sequence[str], held: Mapping[str, frozenset[str]], catalog: Catalog) -> Values:
-    return np.array([catalog.coverage(words, stems) for stems in held.values()], dtype=np.float32)
-
-
-def _of_record(name: str, reading: Reading, record: Record) -> float:
-    if name in ("agreement", "disagreement"):
-        asked = [*reading.countries, *reading.groups]
-        present = taking_part(record) if asked else frozenset()
-        share = sum(place in present for place in asked) / len(asked) if asked else 0.0
-        return share if name == "agreement" else float(bool(asked) and not share)
+        return asking.held(reading.names, records.bodies)
+    if name == "agreement":
+        return _agreement(asking)
+    if name == "disagreement":
+        asked = bool(reading.countries or reading.groups)
+        return (_agreement(asking) == 0).astype(np.float32) if asked else np.zeros(size, dtype=np.float32)
     if name == "named":
-        return float(record.id in reading.records)
+        return np.array([record_id in reading.records for record_id in records.ids], dtype=np.float32)
     if name == "period":
-        return float(record.period in reading.periods)
-    if name == "background":
-        return float(record.kind is RecordKind.BACKGROUND)
-    return float(record.kind is RecordKind.PRACTICE)
+        return np.array([period in reading.periods for period in records.periods], dtype=np.float32)
+    return records.background if name == "background" else records.practice
+
+
+def _agreement(asking: Asking) -> Values:
+    """For each record the share of the countries and groups asked about that take part."""
+    asked = (*asking.reading.countries, *asking.reading.groups)
+    if not asked:
+        return np.zeros(len(asking.records.ids), dtype=np.float32)
+    return np.array(
+        [sum(place in present for place in asked) / len(asked) for present in asking.records.taking_part],
+        dtype=np.float32,
+    )

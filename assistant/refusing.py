@@ -15,7 +15,7 @@ import numpy as np
 from assistant.evidence import Evidence, RankedRecord, Sentence, Weighed
 from assistant.facts import FACTS, SHOWN
 from assistant.reading import Reading
-from assistant.record_signals import taking_part
+from assistant.record_table import taking_part
 from assistant.weights import weights_of
 from assistant.words import content_stems, stem_set
 from ingest.gazetteer import members

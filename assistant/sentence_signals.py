@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from assistant.asked_section import SectionModel
 from assistant.facts import FACTS, numbers_in
+from assistant.holders import Rows, Values
 from assistant.reading import Reading
 from assistant.record_signals import Asking
-from assistant.sentence_table import Rows, Values
 from assistant.words import content_stems
 from index.opened import Index
 from ingest.records import SectionKey
@@ -111,56 +111,48 @@ class _Here:
 
     def __init__(self, asking: Asking, rows: Rows) -> None:
         self._asking = asking
+        self._table = asking.table
         self._rows = rows
-        self._stems = [asking.table.stems[row] for row in rows]
-        self._shown = asking.table.shows(rows)
 
     def held(self, words: Sequence[str]) -> Values:
         """The share of ``words`` that each sentence holds, weighted by how telling they are."""
-        weights = {word: self._asking.catalog.idf(word) for word in words}
-        return self._share(weights)
+        return self._asking.held(words, self._table.words)[self._rows]
 
     def held_by_rarity(self, words: Sequence[str], *, absent: bool) -> Values:
         """The same, weighted by rarity in the record; with ``absent`` its missing words count as rarest."""
         size = len(self._rows)
         weights = {}
         for word in words:
-            found = sum(word in stems for stems in self._stems)
+            found = int(np.count_nonzero(self._holding((word,))))
             if found or absent:
                 weights[word] = float(np.log(1 + size / max(found, 1)))
-        return self._share(weights)
+        return self._table.words.share(weights)[self._rows]
 
     def before(self, values: Values) -> Values:
         """The value of the sentence before, where it is of the same section: what “they” may mean."""
         shifted = np.concatenate([np.zeros(1, dtype=np.float32), values[:-1]])
-        return np.where(self._asking.table.ordinal[self._rows] > 0, shifted, 0).astype(np.float32)
+        return np.where(self._table.ordinal[self._rows] > 0, shifted, 0).astype(np.float32)
 
     def facts(self) -> Values:
         """The share of the types of fact asked for that each sentence shows."""
         wanted = self._asking.reading.wanted.intersection(FACTS)
         if not wanted:
             return np.zeros(len(self._rows), dtype=np.float32)
-        return np.array([len(wanted & shown) / len(wanted) for shown in self._shown], dtype=np.float32)
+        shown = self._table.shows(self._rows)
+        return np.array([len(wanted & here) / len(wanted) for here in shown], dtype=np.float32)
 
     def counted(self) -> Values:
         """1 where a number stands right before a thing counted, half where both are in the sentence."""
         counted = self._asking.reading.counted
         found = np.zeros(len(self._rows), dtype=np.float32)
-        for at, (row, stems) in enumerate(zip(self._rows, self._stems, strict=True)):
-            if stems.intersection(counted) and "number" in self._shown[at]:
-                near = number_beside(self._asking.table.sentences[row].text, counted)
-                found[at] = 1.0 if near else 0.5
+        for at in np.flatnonzero(self._holding(counted)):
+            row = int(self._rows[at])
+            if "number" in self._table.shows((row,))[0]:
+                found[at] = 1.0 if number_beside(self._table.sentences[row].text, counted) else 0.5
         return found
 
-    def _share(self, weights: dict[str, float]) -> Values:
-        total = sum(weights.values())
-        return np.array(
-            [
-                sum(weight for word, weight in weights.items() if word in stems) / total if total else 0.0
-                for stems in self._stems
-            ],
-            dtype=np.float32,
-        )
+    def _holding(self, words: Sequence[str]) -> NDArray[np.bool_]:
+        return self._table.words.holding(words)[self._rows]
 
 
 def number_beside(text: str, counted: Sequence[str]) -> str | None:

@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import numpy as np
-from numpy.typing import NDArray
 
-from assistant.catalog import Catalog
 from assistant.facts import facts_in
+from assistant.holders import Holders, Rows, Values
 from assistant.words import stem_set
 from index.opened import Index
-
-Rows = NDArray[np.int32]
-Values = NDArray[np.float32]
 
 
 class SentenceTable:
     """The sentences of one index generation, row by row, with the rows of their passage, section and record.
 
-    ``holders`` say which rows hold a stem, for sentences and for whole sections.
+    ``words`` says which sentences hold a stem, ``sections`` which sections.
     """
 
-    def __init__(self, index: Index, catalog: Catalog) -> None:
+    def __init__(self, index: Index) -> None:
         self.sentences = index.sentences
-        self.record_ids = tuple(index.records)
-        self._catalog = catalog
-        record_row = {record_id: row for row, record_id in enumerate(self.record_ids)}
+        record_row = {record_id: row for row, record_id in enumerate(index.records)}
         sections = {
             (record.id, section.id): section
             for record in index.records.values()
@@ -43,36 +37,20 @@ class SentenceTable:
         self.introduces = np.array([s.text.rstrip().endswith(":") for s in self.sentences])
         self.passage_record = _ints(record_row[p.record_id] for p in index.passages)
         self.passage = _passages_of(index)
-        self.stems = [stem_set(s.text) for s in self.sentences]
-        self.holders = _holders(self.stems)
-        self.section_holders = _holders([stem_set(f"{s.label} {s.text}") for s in sections.values()])
+        self.words = Holders([stem_set(s.text) for s in self.sentences])
+        self.sections = Holders([stem_set(f"{s.label} {s.text}") for s in sections.values()])
         self.rows_of: dict[str, Rows] = {
             record_id: np.flatnonzero(self.record == row).astype(np.int32)
-            for row, record_id in enumerate(self.record_ids)
+            for record_id, row in record_row.items()
+        }
+        self.passages_of: dict[str, Rows] = {
+            record_id: np.flatnonzero(self.passage_record == row).astype(np.int32)
+            for record_id, row in record_row.items()
         }
 
     def shows(self, rows: Iterable[int]) -> list[frozenset[str]]:
         """The types of fact that each of the sentences shows."""
         return [facts_in(self.sentences[row].text) for row in rows]
-
-    def coverage(self, terms: Sequence[str]) -> Values:
-        """For each sentence, the share of ``terms`` that it holds, weighted by how telling they are."""
-        return self._covered(terms, self.holders, len(self.sentences))
-
-    def section_coverage(self, terms: Sequence[str]) -> Values:
-        """The same for each section."""
-        return self._covered(terms, self.section_holders, len(self.section_record))
-
-    def _covered(self, terms: Sequence[str], holders: dict[str, Rows], size: int) -> Values:
-        covered = np.zeros(size, dtype=np.float32)
-        total = 0.0
-        for term in dict.fromkeys(terms):
-            weight = self._catalog.idf(term)
-            total += weight
-            rows = holders.get(term)
-            if rows is not None:
-                covered[rows] += weight
-        return covered / total if total else covered
 
 
 def highest(values: Values, groups: Rows, size: int, floor: float = 0.0) -> Values:
@@ -84,14 +62,6 @@ def highest(values: Values, groups: Rows, size: int, floor: float = 0.0) -> Valu
 
 def _ints(values: Iterable[int]) -> Rows:
     return np.fromiter(values, dtype=np.int32)
-
-
-def _holders(stems: Sequence[Iterable[str]]) -> dict[str, Rows]:
-    rows: dict[str, list[int]] = defaultdict(list)
-    for row, held in enumerate(stems):
-        for stem in held:
-            rows[stem].append(row)
-    return {stem: np.asarray(found, dtype=np.int32) for stem, found in rows.items()}
 
 
 def _passages_of(index: Index) -> Rows:

@@ -105,7 +105,7 @@ class Fitting:
         evidence = self._evidence
         reading = read_question(example.question, evidence.catalog)
         asking = evidence.asking(reading)
-        right = np.array([float(i in example.records) for i in evidence.table.record_ids])
+        right = np.array([float(i in example.records) for i in evidence.records.ids])
         records = Choice(
             signals=evidence.record_signals(asking).astype(float), right=right, weight=example.weight
         )

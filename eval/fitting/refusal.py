@@ -38,7 +38,7 @@ class Trial:
 
 def trials(found: Sequence[Example], evidence: Evidence) -> Iterator[Trial]:
     """Every example as it stands, and every answerable one with its records taken away."""
-    everything = frozenset(evidence.table.record_ids)
+    everything = frozenset(evidence.records.ids)
     for example in found:
         signals = _signals(example, evidence, None)
         if signals is not None:

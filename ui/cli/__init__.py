@@ -21,6 +21,10 @@ _COMMANDS = {
     "eval": "Measure answers, citations and refusals on the eval set.",
 }
 
+_ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1"}
+"""What NumPy reads when it is imported: its products are short here, and its threads, which spin while they wait,
+would take the cores from everything else."""
+
 
 class _LazyGroup(click.Group):
     """Imports a command's module only when that command runs, so that each starts as fast as it can."""
@@ -50,6 +54,8 @@ def sstc() -> None:
 
 def main() -> None:
     """The entry point: every error becomes one clear message and an exit status, never a traceback."""
+    for name, value in _ENVIRONMENT.items():
+        os.environ.setdefault(name, value)
     try:
         status = sstc.main(standalone_mode=False)
         sys.exit(status if isinstance(status, int) else 0)
