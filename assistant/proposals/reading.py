@@ -15,7 +15,6 @@ from assistant.proposals.facets import read_facets
 from assistant.proposals.headings import LONGEST, numbering_off, part_of_heading, table
 from assistant.proposals.library import Library
 from assistant.proposals.proposal import PartKey, Piece, Proposal
-from assistant.words import STOP_WORDS, words
 from ingest.sentences import split_sentences
 
 _LINE = re.compile(r"[^\n]+")
@@ -35,7 +34,6 @@ WEIGHTS = {
 """How much a mention in each part says of what a proposal is about; lists of partners name everybody."""
 
 _GREETS = 8
-_SHORT = 60
 _TITLE_LINES = 3
 _LINE_ENDS = "\n\r\f\v\x85\u2028\u2029"
 _SOFT_HYPHEN = "\u00ad"
@@ -60,7 +58,7 @@ def read_proposal(text: str, library: Library, *, language: str | None = None) -
     by their words, then by their nearness to what each part is about.
     """
     text = _clean(text)
-    language = language if language in LANGUAGES else _language(text, library)
+    language = language if language in LANGUAGES else detect_language(text)
     pieces = []
     for stretch in _stretches(text):
         for start, end in _sentences(text, stretch):
@@ -92,22 +90,6 @@ def _english(text: str, language: str, library: Library) -> Translation:
     """A piece of a proposal in English; what is too long for a word is left out."""
     plain = _TOO_LONG.sub(" ", text.replace(_SOFT_HYPHEN, ""))
     return to_english(plain, language, vocabulary=library.vocabulary)
-
-
-def _language(text: str, library: Library) -> str:
-    """The language of ``text``; of a short one, where one word may mislead, that which explains it best."""
-    detected = detect_language(text)
-    if len(text.split()) > _SHORT:
-        return detected
-    told = [word for word in words(text) if word.isalpha()]
-    if not told:
-        return "en"
-    strange = {
-        "en": sum(word not in library.vocabulary and word not in STOP_WORDS for word in told) / len(told)
-    }
-    for language in LANGUAGES[1:]:
-        strange[language] = len(_english(text, language, library).unknown) / len(told)
-    return min((*LANGUAGES[:1], detected, *LANGUAGES), key=lambda language: round(strange[language], 1))
 
 
 def _stretches(text: str) -> Iterator[_Stretch]:
