@@ -41,18 +41,24 @@ def build_writer(settings: Settings, *, llm: Any = None) -> Writer | None:
         return None
     from assistant.generating.writer import Writer
 
-    model = _chat_model(settings) if llm is None else _as_chat_model(llm, settings)
+    model = build_chat_model(settings) if llm is None else _as_chat_model(llm, settings)
     return Writer(model, strike=settings.llm_unsupported == "strike", rewrite=settings.llm_rewrite)
 
 
-def _chat_model(settings: Settings) -> ChatModel:
+def build_chat_model(settings: Settings) -> ChatModel:
+    """The language model that ``settings`` name; nothing is sent to it yet.
+
+    Raises:
+        UsageError: only one of the two settings that name it is there, or neither.
+    """
     from assistant.generating.llama_index_model import openai_like
 
     if not settings.llm_base_url or not settings.llm_model:
         missing = "SSTC_LLM_MODEL" if settings.llm_base_url else "SSTC_LLM_BASE_URL"
+        companion = ", while its companion is" if settings.llm_base_url or settings.llm_model else ""
         raise UsageError(
-            f"{missing} is not set, while its companion is. A language model needs both: the address of an "
-            "OpenAI-compatible server and the name of a model on it.",
+            f"{missing} is not set{companion}. A language model needs both SSTC_LLM_BASE_URL and "
+            "SSTC_LLM_MODEL: the address of an OpenAI-compatible server and the name of a model on it.",
             field=missing,
         )
     return openai_like(

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 _KEPT = 60
 _CODE = {".py", ".toml", ".txt", ".json", ".jsonl", ".npz", ".npy", ".onnx"}
 _PACKAGES = ("ingest", "index", "assistant")
-_OWN = ("naive.py", "ablation.py", "configurations.py", "asking.py")
+_OWN = ("naive.py", "ablation.py", "configurations.py", "asking.py", "similar_run.py")
 
 T = TypeVar("T")
 

@@ -8,12 +8,25 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from assistant.answer import Answer
+from assistant.generating.fallback import Fallback
 from assistant.reading import Turn
 from eval.cases import Case
 from eval.proposals import Proposal
 
 TOP = 10
 """How many similar records are asked for."""
+
+
+_PASSING = frozenset(
+    {
+        Fallback.UNREACHABLE,
+        Fallback.TIMEOUT,
+        Fallback.RATE_LIMITED,
+        Fallback.SERVER_ERROR,
+        Fallback.BUSY,
+        Fallback.CUT_OFF,
+    }
+)
 
 
 class Answerer(Protocol):
@@ -39,6 +52,11 @@ class Outcome:
     answer: Answer | None
     error: str | None
     seconds: float
+
+    @property
+    def lasting(self) -> bool:
+        """Whether the same would come again: neither an error nor a language model that failed to answer."""
+        return self.answer is not None and self.answer.fallback not in _PASSING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

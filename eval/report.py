@@ -18,10 +18,20 @@ from eval.comparison import Comparison
 from eval.metrics.significance import Difference, Interval, paired_difference
 from eval.runner import Result, Run
 from eval.scoring import Row
-from eval.summary import LABELS, Summary, scores_of
+from eval.summary import LABELS, Summary, questions_first
 
-HEADLINES = ("right", "first_citation", "vital", "vital_200", "exact", "refused", "gold_precision", "talk")
-_ABLATED = ("right", "first_citation", "vital", "refused", "exact")
+HEADLINES = (
+    "right",
+    "first_citation",
+    "vital",
+    "vital_200",
+    "exact",
+    "refused",
+    "gold_precision",
+    "talk",
+    "similar_ndcg_5",
+)
+_ABLATED = ("right", "first_citation", "vital", "refused", "exact", "similar_ndcg_5")
 _NAMES = {"all": "all", "en": "English", "es": "Spanish", "fr": "French", "pt": "Portuguese"}
 
 
@@ -49,10 +59,10 @@ def against_first(run: Run) -> dict[str, dict[str, Difference]]:
     """How every other configuration differs from the first one, paired by case."""
     if not run.results:
         return {}
-    first = {row.id: scores_of(row) for row in run.results[0].rows}
+    first = {row.id: scores for row, scores in questions_first(run.results[0].rows)}
     found = {}
     for result in run.results[1:]:
-        other = {row.id: scores_of(row) for row in result.rows}
+        other = {row.id: scores for row, scores in questions_first(result.rows)}
         changes = {}
         for metric in HEADLINES:
             both = [

@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from assistant.generating import prompts
 from assistant.settings import Settings
+from assistant.wiring import build_chat_model
 from eval.answer_cache import AnswerCache, code_version, prune
 from eval.asking import Answerer, Outcome, Ranker, Ranking, ask, rank
 from eval.cases import Case
 from eval.configurations import Configuration, Contestant
+from eval.fitted_cases import fit_cases
+from eval.judges import Judge, Verdict
 from eval.metrics.citations import Sources
 from eval.proposals import Proposal
 from eval.scoring import Row, score, score_similar
 from eval.summary import Summary, summarise
 from index.current import CurrentIndex
-from ingest.errors import UsageError
 from ingest.records import Record
 
 SCHEMA = 1
@@ -35,18 +39,27 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """One configuration in one mode: its table and its rows."""
+    """One configuration in one mode: its table and its rows; ``prompts`` is the version of those it used.
+
+    ``verdict`` is the second opinion of a language model, where one was asked for.
+    """
 
     name: str
     about: str
     mode: str
     summary: Summary
     rows: tuple[Row, ...]
+    prompts: str | None = None
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """All results of one run over one index generation by one version of the code."""
+    """All results of one run over one index generation by one version of the code.
+
+    ``mapped`` cases expect a background text by its document, as it has another id in this index;
+    ``left_out`` were not asked, as the index does not hold what they expect.
+    """
 
     schema: int
     index: str
@@ -54,6 +67,8 @@ class Run:
     split: str
     records: int
     results: tuple[Result, ...]
+    mapped: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     def result(self, name: str) -> Result | None:
         """The result of that name, or ``None``."""
@@ -68,31 +83,41 @@ def run(
     settings: Settings,
     modes: Sequence[str] = ("extractive",),
     split: str = "all",
+    judge: Judge | None = None,
     progress: Progress | None = None,
 ) -> Run:
     """Ask every case in every configuration and mode, one after the other so that the times are true.
 
     Outcomes are kept under ``settings.data``: a second run over the same index, code and cases asks nothing.
+    Cases that expect what the index does not hold are left out and named. ``judge`` is asked for its opinion
+    on the answers of the first configuration.
 
     Raises:
-        UsageError: a case expects a record that the index does not hold.
+        UsageError: no case expects what the index holds, or no language model is there to write or judge.
         IndexStateError: there is no usable index.
     """
-    folder = settings.data / "eval" / "outcomes"
+    if "generative" in modes:
+        build_chat_model(settings)  # before anything is asked
+    folder = outcomes_folder(settings)
     results: list[Result] = []
     with CurrentIndex(settings.data, chroma_url=settings.chroma_url) as current:
         with current.lease() as index:
             records, generation = list(index.records.values()), index.generation
-        check_records(cases, proposals, {record.id for record in records})
+        fitted = fit_cases(cases, proposals, {record.id: record for record in records})
         sources = sources_of(records)
         for configuration in configurations:
-            for mode in modes if configuration.modes else modes[:1]:
-                name = configuration.name if mode == modes[0] else f"{configuration.name} ({mode})"
+            asked = modes if configuration.modes else MODES[:1]
+            for mode in asked:
+                name = configuration.name if mode == asked[0] else f"{configuration.name} ({mode})"
                 key = f"{configuration.name} {mode} {generation} {code_version()} {_relevant(settings)}"
                 built = _Once(configuration, settings, current)
-                rows = _answers(cases, name, folder, key, built, mode, sources, progress)
-                if proposals and mode == modes[0]:
-                    rows += _similar(proposals, name, folder, key, built, progress)
+                rows = _answers(fitted.cases, name, folder, key, built, mode, sources, progress)
+                verdict = None
+                if judge is not None and configuration is configurations[0]:
+                    tell = partial(_tell, progress, f"{name}: judge")
+                    verdict = judge.verdict(rows, fitted.cases, sources, tell)
+                if mode == asked[0]:
+                    rows += _similar(fitted.proposals, name, folder, key, built, progress)
                 results.append(
                     Result(
                         name=name,
@@ -100,6 +125,8 @@ def run(
                         mode=mode,
                         summary=summarise(rows),
                         rows=tuple(rows),
+                        prompts=prompts.VERSION if mode == "generative" else None,
+                        verdict=verdict,
                     )
                 )
     prune(folder)
@@ -110,6 +137,8 @@ def run(
         split=split,
         records=len(records),
         results=tuple(results),
+        mapped=fitted.mapped,
+        left_out=fitted.left_out,
     )
 
 
@@ -120,36 +149,14 @@ def score_all(
     return [score(case, ask(answerer, case, mode), sources) for case in cases]
 
 
+def outcomes_folder(settings: Settings) -> Path:
+    """Where outcomes are kept between runs."""
+    return settings.data / "eval" / "outcomes"
+
+
 def sources_of(records: Sequence[Record]) -> Sources:
     """The text of every section by record and section id: what quotes are held against."""
     return {(record.id, section.id): section.text for record in records for section in record.sections}
-
-
-def missing_records(cases: Sequence[Case], proposals: Sequence[Proposal], known: set[str]) -> list[str]:
-    """Which records the cases expect and ``known`` does not hold, each with the cases that do."""
-    wanted: dict[str, list[str]] = {}
-    for case in cases:
-        for record in {item.record for item in case.gold} | set(case.records):
-            wanted.setdefault(record, []).append(case.id)
-    for proposal in proposals:
-        for record in proposal.relevance:
-            wanted.setdefault(record, []).append(proposal.id)
-    return [
-        f"{record} (in {', '.join(ids[:3])}{' …' if len(ids) > 3 else ''})"
-        for record, ids in sorted(wanted.items())
-        if record not in known
-    ]
-
-
-def check_records(cases: Sequence[Case], proposals: Sequence[Proposal], known: set[str]) -> None:
-    """``UsageError`` where cases expect records that the index does not hold."""
-    missing = missing_records(cases, proposals, known)
-    if missing:
-        raise UsageError(
-            f"The cases expect records that are not in the index: {'; '.join(missing[:10])}"
-            f"{' …' if len(missing) > 10 else ''}. Index their source, or correct the cases.",
-            field="cases",
-        )
 
 
 def _relevant(settings: Settings) -> str:
@@ -158,25 +165,29 @@ def _relevant(settings: Settings) -> str:
 
 
 class _Once:
-    """What a configuration puts up, built when first needed; a few questions warm it up."""
+    """What a configuration puts up, built when first needed; a few questions warm up what answers."""
 
     def __init__(self, configuration: Configuration, settings: Settings, current: CurrentIndex) -> None:
         self._make: Callable[[], Contestant] = lambda: configuration.build(settings, current)
-        self._answerer: Answerer | None = None
-        self._ranker: Ranker | None = None
+        self._made: Contestant | None = None
+        self._warm = False
 
     def answerer(self, mode: str) -> Answerer:
-        if self._answerer is None:
-            built = self._make()
-            self._answerer, self._ranker = built.answerer, built.ranker
+        answerer = self._contestant().answerer
+        if not self._warm:
+            self._warm = True
             for question in WARM_UP:
                 with suppress(Exception):  # what is wrong shows in the cases
-                    self._answerer.ask(question, mode=mode)
-        return self._answerer
+                    answerer.ask(question, mode=mode)
+        return answerer
 
-    def ranker(self, mode: str) -> Ranker | None:
-        self.answerer(mode)
-        return self._ranker
+    def ranker(self) -> Ranker | None:
+        return self._contestant().ranker
+
+    def _contestant(self) -> Contestant:
+        if self._made is None:
+            self._made = self._make()
+        return self._made
 
 
 def _answers(
@@ -195,7 +206,8 @@ def _answers(
         outcome = cache.get(case.fingerprint)
         if outcome is None:
             outcome = ask(built.answerer(mode), case, mode)
-            cache.put(case.fingerprint, outcome)
+            if outcome.lasting:
+                cache.put(case.fingerprint, outcome)
         rows.append(score(case, outcome, sources))
         _tell(progress, name, done, len(cases))
     return rows
@@ -214,11 +226,12 @@ def _similar(
     for done, proposal in enumerate(proposals, 1):
         ranking = cache.get(proposal.fingerprint)
         if ranking is None:
-            ranker = built.ranker("extractive")
+            ranker = built.ranker()
             if ranker is None:
                 return []
             ranking = rank(ranker, proposal)
-            cache.put(proposal.fingerprint, ranking)
+            if ranking.error is None:
+                cache.put(proposal.fingerprint, ranking)
         rows.append(score_similar(proposal, ranking))
         _tell(progress, f"{name}: similar", done, len(proposals))
     return rows

@@ -50,7 +50,8 @@ class Row:
     """A case, what was answered, and its scores. ``right`` says that nothing was wrong with the answer.
 
     ``missed`` names the vital nuggets, records or numbers that are not in the answer; ``cited`` and
-    ``retrieved`` are ``record/section`` in order.
+    ``retrieved`` are ``record/section`` in order. ``mode`` says who answered, ``fallback`` why a language
+    model that was asked for did not, ``removed`` how many of its sentences were not supported.
     """
 
     id: str
@@ -74,6 +75,9 @@ class Row:
     words: int
     seconds: float
     error: str | None
+    mode: str = "extractive"
+    fallback: str | None = None
+    removed: int = 0
 
 
 def score(case: Case, outcome: Outcome, sources: cited.Sources) -> Row:
@@ -106,6 +110,9 @@ def score(case: Case, outcome: Outcome, sources: cited.Sources) -> Row:
         words=count_words(answer.answer) if answer else 0,
         seconds=round(outcome.seconds, 5),
         error=outcome.error,
+        mode=answer.mode if answer else "extractive",
+        fallback=answer.fallback if answer else None,
+        removed=len(answer.generation.removed) if answer and answer.generation else 0,
     )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from eval.metrics import abstention
 from eval.metrics.significance import Interval, interval, percentile
@@ -55,6 +55,8 @@ class Whole:
     """Figures of a run that are no means: refusing, risk and coverage, length, time, failures.
 
     Length is of answers to look-ups. ``curve`` holds (coverage, risk) up to the share that was answered.
+    ``written`` is the share of answers that a language model wrote, ``removed`` how many of its sentences were
+    not supported, ``fallbacks`` how often each reason kept it from answering.
     """
 
     refusal_precision: float
@@ -70,6 +72,9 @@ class Whole:
     latency_p95_ms: float
     failures: int
     cases: int
+    written: float = 0.0
+    removed: int = 0
+    fallbacks: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +94,13 @@ def summarise(rows: Sequence[Row]) -> Summary:
     return Summary(groups={name: _means(groups[name]) for name in sorted(groups)}, whole=_whole(rows))
 
 
+def questions_first(rows: Iterable[Row]) -> list[tuple[Row, Mapping[str, float]]]:
+    """Each row with its scores; where there are questions, a proposal does not count as *wholly right*."""
+    rows = list(rows)
+    mixed = any(row.kind != "similar" for row in rows)
+    return [(row, row.scores if mixed and row.kind == "similar" else scores_of(row)) for row in rows]
+
+
 def scores_of(row: Row) -> Mapping[str, float]:
     """The scores of a row with ``right`` among them."""
     return {"right": float(row.right), **row.scores}
@@ -96,8 +108,8 @@ def scores_of(row: Row) -> Mapping[str, float]:
 
 def _means(rows: Iterable[Row]) -> dict[str, Interval]:
     values: dict[str, list[float]] = defaultdict(list)
-    for row in rows:
-        for name, value in scores_of(row).items():
+    for _, scores in questions_first(rows):
+        for name, value in scores.items():
             values[name].append(value)
     return {name: interval(values[name]) for name in LABELS if name in values}
 
@@ -125,6 +137,9 @@ def _whole(rows: Sequence[Row]) -> Whole:
         latency_p95_ms=round(percentile(millis, 95), 2),
         failures=sum(row.error is not None for row in rows),
         cases=len(rows),
+        written=sum(row.mode == "generative" for row in answered) / len(answered) if answered else 0.0,
+        removed=sum(row.removed for row in rows),
+        fallbacks=dict(sorted(Counter(row.fallback for row in rows if row.fallback).items())),
     )
 
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 import ipaddress
 import os
 import socket
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from model_server import ModelServer
 
 
 @pytest.fixture(autouse=True)
@@ -60,3 +64,26 @@ def originals() -> Path:
     if not folder.is_dir():
         pytest.fail(f"SSTC_ORIGINALS names {folder}, which is not a folder")
     return folder
+
+
+@pytest.fixture(scope="session")
+def compiled_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The packaged embedding model, compiled once in a process of its own (its libraries warn when imported)."""
+    data = tmp_path_factory.mktemp("models")
+    code = (
+        "from pathlib import Path\n"
+        "from index.model_folder import packaged_model\n"
+        "from index.onnx_model import compile_model\n"
+        f"print(compile_model(packaged_model(), Path({str(data)!r})))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr == "", "compiling prints nothing of its own"
+    return Path(done.stdout.strip())
+
+
+@pytest.fixture
+def server() -> Iterator[ModelServer]:
+    """A language model server on this machine; scripted by the test."""
+    server = ModelServer()
+    yield server
+    server.close()

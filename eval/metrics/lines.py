@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from eval.metrics.words import without_markers
 from ingest.sentences import split_sentences
@@ -22,6 +23,7 @@ class Line:
     markers: tuple[int, ...]
 
 
+@lru_cache(maxsize=256)
 def lines_of(answer: str) -> tuple[Line, ...]:
     """Every sentence, list item and table cell of an answer in Markdown.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from eval.cases import Nugget
 from eval.metrics.words import first_words, stems, without_markers
@@ -17,9 +18,7 @@ def holds(text: str, nugget: Nugget) -> bool:
     Words are compared folded and stemmed. The pieces of a form that a gap separates stand in that order
     within one sentence (or list line) of the text.
     """
-    plain = without_markers(text)
-    lines = [stems(line) for line in plain.split("\n")]
-    sentences = [stems(sentence) for sentence in _sentences(plain)]
+    lines, sentences = _pieces(text)
     return any(
         _in_order(piece, form) for form in nugget.forms for piece in (sentences if GAP in form else lines)
     )
@@ -48,8 +47,12 @@ def strict_vital_within(text: str, nuggets: Sequence[Nugget], words: int = 200) 
     return strict_vital(first_words(without_markers(text), words), nuggets)
 
 
-def _sentences(text: str) -> list[str]:
-    return [line[start:end] for line in text.split("\n") for start, end in split_sentences(line)]
+@lru_cache(maxsize=256)
+def _pieces(text: str) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
+    """The stems of every line of ``text``, and those of every sentence."""
+    lines = without_markers(text).split("\n")
+    sentences = [line[start:end] for line in lines for start, end in split_sentences(line)]
+    return [stems(line) for line in lines], [stems(sentence) for sentence in sentences]
 
 
 def _in_order(sentence: Sequence[str], form: str) -> bool:

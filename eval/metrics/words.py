@@ -28,14 +28,17 @@ def without_markers(text: str) -> str:
 
 def fold(text: str) -> str:
     """``text`` in lower case, without accents, apostrophes plain, digits without thousands separators."""
-    plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'"))
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    return _THOUSANDS.sub("", plain)
+    plain = text.replace("’", "'").replace("‘", "'")
+    if not plain.isascii():
+        decomposed = unicodedata.normalize("NFKD", plain)
+        plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return _THOUSANDS.sub("", plain.casefold())
 
 
-def tokens(text: str) -> list[str]:
+@lru_cache(maxsize=65_536)
+def tokens(text: str) -> tuple[str, ...]:
     """The folded words of ``text`` in order."""
-    return [re.sub(r"'s$", "", word) for word in _WORD.findall(fold(text))]
+    return tuple(word.removesuffix("'s") for word in _WORD.findall(fold(text)))
 
 
 @lru_cache(maxsize=65_536)
@@ -45,14 +48,16 @@ def stem(word: str) -> str:
     return stemmed
 
 
-def stems(text: str) -> list[str]:
+@lru_cache(maxsize=65_536)
+def stems(text: str) -> tuple[str, ...]:
     """The stems of the words of ``text`` in order."""
-    return [stem(word) for word in tokens(text)]
+    return tuple(stem(word) for word in tokens(text))
 
 
-def content_stems(text: str) -> list[str]:
+@lru_cache(maxsize=65_536)
+def content_stems(text: str) -> tuple[str, ...]:
     """The stems of the words of ``text`` that are not function words."""
-    return [stem(word) for word in tokens(text) if word not in STOP_WORDS]
+    return tuple(stem(word) for word in tokens(text) if word not in STOP_WORDS)
 
 
 def count_words(text: str) -> int:

@@ -13,9 +13,10 @@ from eval.asking import Answerer
 from eval.cases import Case, load_cases
 from eval.comparison import read_baseline
 from eval.faults import always_answering, always_refusing, shuffled_citations, without_record
+from eval.fitted_cases import fit_cases
 from eval.gate import baseline_file, complaints, gate_cases
 from eval.metrics.citations import Sources
-from eval.runner import check_records, score_all, sources_of
+from eval.runner import score_all, sources_of
 from index.build import build_index
 from ingest.sources import default_sources, read_sources
 
@@ -41,7 +42,7 @@ def real(pytestconfig: pytest.Config) -> Real:
     found = read_sources(default_sources())
     build_index(found.records, found.documents, data=data, embedder=build_embedder(settings))
     cases = gate_cases(load_cases())
-    check_records(cases, (), {record.id for record in found.records})
+    assert fit_cases(cases, (), {record.id: record for record in found.records}).left_out == ()
     return Real(build_assistant(settings), cases, sources_of(found.records))
 
 

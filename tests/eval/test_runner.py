@@ -119,12 +119,25 @@ def test_a_changed_case_is_asked_again(bench: SimpleNamespace, oracle: Answerer)
     assert not next(row for row in run.results[0].rows if row.id == changed.id).right
 
 
-def test_cases_about_records_that_are_not_indexed_are_refused(
+def test_cases_about_records_that_are_not_indexed_are_left_out_and_shown(
     bench: SimpleNamespace, oracle: Answerer
 ) -> None:
-    stray = replace(bench.cases[0], gold=(Gold(record="gp-77"),))
-    with pytest.raises(UsageError, match=r"gp-77 \(in fact-001\)"):
-        bench.go(Counted(oracle), only=[stray])
+    stray = replace(bench.cases[0], id="stray", gold=(Gold(record="gp-77"),))
+    run = bench.go(Counted(oracle), only=[stray, *bench.cases])
+    assert run.left_out == ("stray (gp-77)",)
+    assert "stray" not in {row.id for row in run.results[0].rows}
+    data, page = write_report(run, bench.folder / "out")
+    assert "stray (gp-77)" in page.read_text(encoding="utf-8")
+    assert json.loads(data.read_text(encoding="utf-8"))["left_out"] == ["stray (gp-77)"]
+
+
+def test_what_went_wrong_is_asked_again(bench: SimpleNamespace, oracle: Answerer) -> None:
+    class Failing(Counted):
+        def ask(self, question: str, **rest: object) -> Answer:
+            raise RuntimeError("out of order")
+
+    assert bench.go(Failing(oracle)).results[0].summary.whole.failures == len(bench.cases)
+    assert bench.go(Counted(oracle)).results[0].summary.whole.failures == 0
 
 
 def test_similar_records_are_scored_with_the_cases(bench: SimpleNamespace, oracle: Answerer) -> None:
@@ -133,6 +146,28 @@ def test_similar_records_are_scored_with_the_cases(bench: SimpleNamespace, oracl
     assert groups["kind:similar"]["similar_ndcg_5"].mean == 1.0
     assert groups["kind:similar"]["similar_first"].mean == 1.0
     assert groups["kind:similar"]["similar_silent"].mean == 0.0, "jazz should have found nothing"
+    assert groups["all"]["similar_recall_5"].n == 1
+    assert groups["all"]["right"].n == len(bench.cases), "only questions count as wholly right"
+    page = write_report(run, bench.folder / "out")[1].read_text(encoding="utf-8")
+    assert "similar nDCG@5" in page
+
+
+def test_risk_is_given_for_every_coverage(bench: SimpleNamespace, oracle: Answerer) -> None:
+    """The surest answers first: those of lists are wrong here, and said with the least confidence."""
+
+    class Unsure(Counted):
+        def ask(self, question: str, **rest: object) -> Answer:
+            answer = super().ask(question, **rest)  # type: ignore[arg-type]
+            if question.startswith("List"):
+                return replace(answer, citations=answer.citations[:1], confidence=0.4)
+            return answer
+
+    run = bench.go(Unsure(oracle))
+    held = json.loads(write_report(run, bench.folder / "out")[0].read_text(encoding="utf-8"))
+    whole = held["results"][0]["summary"]["whole"]
+    assert [point[1] for point in whole["curve"]] == [0.0, pytest.approx(1 / 3, abs=1e-6)]
+    assert whole["curve"][-1][0] == 0.75, "a quarter was rightly refused"
+    assert whole["aurc"] == pytest.approx(0.25 / 3, abs=1e-6)
 
 
 def test_the_page_is_whole_and_shows_every_wrong_case(bench: SimpleNamespace, oracle: Answerer) -> None:

@@ -165,21 +165,6 @@ def reword() -> Callable[[Record, SectionKey, str], Record]:
 
 
 @pytest.fixture(scope="session")
-def compiled_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The packaged model, compiled once in a process of its own (its libraries warn when imported)."""
-    data = tmp_path_factory.mktemp("models")
-    code = (
-        "from pathlib import Path\n"
-        "from index.model_folder import packaged_model\n"
-        "from index.onnx_model import compile_model\n"
-        f"print(compile_model(packaged_model(), Path({str(data)!r})))"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stderr == "", "compiling prints nothing of its own"
-    return Path(done.stdout.strip())
-
-
-@pytest.fixture(scope="session")
 def chroma_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

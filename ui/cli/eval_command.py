@@ -10,7 +10,9 @@ import click
 from ui.cli.options import data_option, echo_json, json_option, settings
 
 if TYPE_CHECKING:
+    from assistant.settings import Settings
     from eval.comparison import Comparison
+    from eval.judges import Judge
     from eval.runner import Run
 
 _SHOWN = (
@@ -24,6 +26,9 @@ _SHOWN = (
     "citation_validity",
     "gold_precision",
     "similar_ndcg_5",
+    "similar_first",
+    "similar_recall_5",
+    "similar_silent",
 )
 
 
@@ -68,6 +73,11 @@ _SHOWN = (
 @click.option(
     "--support", is_flag=True, help="Measure the support check instead; exit status 1 below its targets."
 )
+@click.option(
+    "--judge",
+    is_flag=True,
+    help="Let the language model judge the answers of the first configuration with LlamaIndex's evaluators.",
+)
 @data_option
 @json_option
 def command(
@@ -83,6 +93,7 @@ def command(
     new: bool,
     from_feedback: Path | None,
     support: bool,
+    judge: bool,
     data: Path | None,
     as_json: bool,
 ) -> int:
@@ -127,6 +138,7 @@ def command(
             settings=settled,
             modes=MODES if mode == "both" else (mode,),
             split="gate" if gate else split,
+            judge=_judge(settled) if judge else None,
             progress=progress.advance,
         )
     first = made.results[0]
@@ -134,10 +146,12 @@ def command(
     page = write_report(made, out or settled.data / "eval", comparison)[1]
     if save_baseline:
         write_baseline(baseline_of(made, first), save_baseline)
+    _warn_of_records(made)
     if as_json:
         echo_json(report_values(made, comparison))
     else:
         _table(made)
+        _verdicts(made)
         if comparison:
             _changes(comparison)
         click.echo(f"Report: {page}")
@@ -145,6 +159,14 @@ def command(
     for complaint in found:
         click.echo(f"gate: {complaint}", err=True)
     return 1 if found or any(result.summary.whole.failures for result in made.results) else 0
+
+
+def _judge(settled: Settings) -> Judge:
+    from assistant.wiring import build_chat_model
+    from eval.judges import Judge
+    from eval.runner import outcomes_folder
+
+    return Judge(build_chat_model(settled), outcomes_folder(settled))
 
 
 def _drafts(data: Path, feedback: Path | None) -> str:
@@ -156,6 +178,23 @@ def _drafts(data: Path, feedback: Path | None) -> str:
 
     with open_index(data) as index:
         return as_json_lines(scaffold(index.records.values()))
+
+
+def _warn_of_records(made: Run) -> None:
+    """Says which cases were not asked, or asked otherwise, because of what the index holds."""
+    if made.mapped:
+        click.echo(
+            f"{len(made.mapped)} cases expect a background text by its document, as it has another id in this "
+            "index.",
+            err=True,
+        )
+    if made.left_out:
+        more = "" if len(made.left_out) <= 8 else " …"
+        click.echo(
+            f"{len(made.left_out)} cases and proposals are left out, as the index does not hold what they "
+            f"expect: {'; '.join(made.left_out[:8])}{more}",
+            err=True,
+        )
 
 
 def _table(made: Run) -> None:
@@ -175,10 +214,24 @@ def _table(made: Run) -> None:
         "ms, p50 / p95": [f"{whole.latency_p50_ms:.1f} / {whole.latency_p95_ms:.1f}" for whole in wholes],
         "failures": [str(whole.failures) for whole in wholes],
     }
+    if any(result.prompts for result in made.results):
+        lines["written by the model"] = [f"{whole.written:.3f}" for whole in wholes]
+        lines["sentences removed"] = [str(whole.removed) for whole in wholes]
     for label, cells_of in lines.items():
         click.echo(f"{label:<{width}}" + "".join(f"{cell:>20}" for cell in cells_of))
     total = made.results[0].summary.whole.cases
     click.echo(f"\n{total} cases of split {made.split}, {made.records} records, index {made.index}.")
+
+
+def _verdicts(made: Run) -> None:
+    for result in made.results:
+        said = result.verdict
+        if said is not None:
+            click.echo(
+                f"{said.model} on {len(said.opinions)} answers of {result.name}: faithful {said.faithful:.3f}, "
+                f"correct {said.correct:.3f}; against the figures in {said.faithful_against:.3f} and "
+                f"{said.correct_against:.3f}; no verdict on {said.unusable}."
+            )
 
 
 def _changes(comparison: Comparison) -> None:
