@@ -25,7 +25,7 @@ _TRACE = 10
 _NEAREST = 3
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def prepared(index: Index) -> Evidence:
     """What is computed once for each index generation."""
     return Evidence(index, catalog_of(index))

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.answer import Answer
-from assistant.answering import Answering
+from assistant.answering import Answering, prepared
 from assistant.events import Event, Whole, told
 from assistant.reading import Turn
 from index.matches import Filters, Match
@@ -18,6 +18,15 @@ from ingest.records import Document, Record
 
 if TYPE_CHECKING:
     from assistant.generating.writer import Writer
+
+_FIRST = (
+    "Who paid for the exchange with Brazil?",
+    "Which practices involve Brazil?",
+    "¿Quién pagó el intercambio con Brasil?",
+    "Qui a financé les échanges avec le Brésil ?",
+    "Quem pagou o intercâmbio com o Brasil?",
+)
+"""Questions that between them read every table the assistant has."""
 
 
 class IndexSource(Protocol):
@@ -94,6 +103,13 @@ class Assistant:
                 yield from without_model(extract(question, history, language))
             else:
                 yield from told(extract(question, history, language))
+
+    def prepare(self) -> None:
+        """Makes ready what the first questions would otherwise wait for."""
+        with self._source.lease() as index:
+            for question in _FIRST:
+                Answering(index, Filters()).answer(question, (), None)
+            prepared(index).prepare()
 
     def records(self, filters: Filters | None = None) -> list[Record]:
         """The indexed records that ``filters`` allow, in order."""

@@ -92,6 +92,10 @@ class Evidence:
         self._record_weights = weights_of(self.parameters, "records", RECORD_SIGNALS)
         self._sentence_weights = weights_of(self.parameters, "sentences", SENTENCE_SIGNALS)
 
+    def prepare(self) -> None:
+        """Looks at every sentence for the facts it shows, before a question needs them."""
+        self.table.shows(range(len(self.table.sentences)))
+
     def asking(self, reading: Reading) -> Asking:
         """``reading`` held against this generation."""
         return Asking(reading, self._index, self.catalog, self.table, self.records)

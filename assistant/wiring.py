@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from assistant.answering import prepared
 from assistant.assistant import Assistant
 from assistant.settings import Settings
 from index.current import CurrentIndex
@@ -26,7 +27,7 @@ def build_assistant(settings: Settings, *, llm: Any = None) -> Assistant:
         UsageError: only one of the two settings that name a language model is there.
     """
     chosen = build_embedder(settings).name if settings.embedder else None
-    current = CurrentIndex(settings.data, chroma_url=settings.chroma_url, model=chosen)
+    current = CurrentIndex(settings.data, chroma_url=settings.chroma_url, model=chosen, prepare=prepared)
     return Assistant(
         current, max_question_chars=settings.max_question_chars, writer=build_writer(settings, llm=llm)
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -32,7 +32,8 @@ class CurrentIndex:
 
     Every ``lease`` looks at the pointer, which costs one ``stat``. The thread that finds it changed opens the
     new generation while the others go on with the old one, which is closed after its last user. Where the new
-    generation cannot be opened, the old one stays and the failure is logged once.
+    generation cannot be opened, the old one stays and the failure is logged once. ``prepare`` is given a new
+    generation before anybody else is.
     """
 
     def __init__(
@@ -42,11 +43,13 @@ class CurrentIndex:
         chroma_url: str | None = None,
         embedder: Embedder | None = None,
         model: str | None = None,
+        prepare: Callable[[Index], object] | None = None,
     ) -> None:
         self._data = data
         self._chroma_url = chroma_url
         self._embedder = embedder
         self._model = model
+        self._prepare = prepare
         self._generations = Generations(data)
         self._lock = Lock()
         self._swapping = Lock()
@@ -110,6 +113,8 @@ class CurrentIndex:
             self._seen = signature
             return
         fresh.share_embedder(old.index)
+        if self._prepare is not None:
+            self._prepare(fresh)
         with self._lock:
             self._held = _Held(fresh)
             self._seen = signature

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import json
 import os
@@ -9,6 +10,9 @@ import socket
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any
 
 import click
@@ -16,6 +20,7 @@ import uvicorn
 from fastapi import FastAPI
 from uvicorn.supervisors import Multiprocess
 
+from assistant.assistant import Assistant
 from assistant.settings import Settings
 from assistant.wiring import build_assistant
 from ingest.errors import UsageError
@@ -50,28 +55,57 @@ def serve(settings: Settings, *, page: bool = True, workers: int = 1) -> None:
         return
     log_to_stderr()
     app = application(settings, page=page)
-    _Announcing(_config(app), address).run(sockets=[listener])
+    _Announcing(app, address).run(sockets=[listener])
 
 
 def application(settings: Settings, *, page: bool = True) -> FastAPI:
-    """The HTTP interface with the page mounted at ``/``."""
-    assistant = build_assistant(settings)
-    assistant.ask("hello", mode="extractive")  # opens the model, so that no first user waits for it
-    assistant.search("hello", k=1)
-    app = build_app(assistant, settings)
-    if page:
+    """The HTTP interface with the page mounted at ``/``, ready to answer."""
+    with _without_collecting(), ThreadPoolExecutor(1) as aside:
+        opening = aside.submit(_opened, settings)
+        if not page:
+            return build_app(opening.result(), settings)
         os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
         from ui.pages.mount import mount_pages
 
-        app = mount_pages(app, assistant, settings)
-    return app
+        assistant = opening.result()
+        return mount_pages(build_app(assistant, settings), assistant, settings)
+
+
+def _opened(settings: Settings) -> Assistant:
+    """The assistant with its index and model loaded, so that no first user waits for them."""
+    assistant = build_assistant(settings)
+    assistant.ask("Who paid for the exchange with Brazil?", mode="extractive")
+    return assistant
+
+
+def _prepare_aside(app: FastAPI) -> None:
+    """Makes the rest ready while the first requests are answered."""
+    threading.Thread(target=app.state.service.assistant.prepare, daemon=True).start()
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Looks for no garbage in the block, and afterwards never again among what the block has made.
+
+    Nearly all of that are modules, which stay; going through them over and over is a third of the time to start,
+    and a pause of many milliseconds whenever it happens while questions are answered.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
 
 
 def worker() -> FastAPI:
     """The application of one of several processes; its settings come through the environment."""
     log_to_stderr()
     given: Any = json.loads(os.environ.get(_GIVEN, "{}"))
-    return application(Settings(**given), page=False)
+    app = application(Settings(**given), page=False)
+    _prepare_aside(app)
+    return app
 
 
 def _serve_several(settings: Settings, listener: socket.socket, address: str, workers: int) -> None:
@@ -100,14 +134,16 @@ def _config(app: FastAPI | str, *, factory: bool = False, workers: int = 1) -> u
 class _Announcing(uvicorn.Server):
     """Prints the address when the server has begun to answer."""
 
-    def __init__(self, config: uvicorn.Config, address: str) -> None:
-        super().__init__(config)
+    def __init__(self, app: FastAPI, address: str) -> None:
+        super().__init__(_config(app))
+        self._app = app
         self._address = address
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets=sockets)
         if self.started:
             click.echo(f"Answering on {self._address} (Ctrl+C stops)")
+            _prepare_aside(self._app)
 
 
 def _announce(listener: socket.socket, address: str, workers: int) -> None:

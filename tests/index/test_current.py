@@ -59,6 +59,21 @@ def test_a_new_generation_takes_over(current: CurrentIndex, build: Build, record
         assert len(index.records) == 2
 
 
+def test_a_new_generation_is_prepared_before_it_answers(
+    build: Build, records: list[Record], data: Path, embedder: HashEmbedder
+) -> None:
+    build(records)
+    prepared: list[tuple[str, str]] = []
+    with CurrentIndex(
+        data, embedder=embedder, prepare=lambda fresh: prepared.append((fresh.generation, current.generation))
+    ) as current:
+        before = current.generation
+        after = build(records[:2]).generation
+        with current.lease() as index:
+            assert index.generation == after
+        assert prepared == [(after, before)]
+
+
 def test_a_request_under_way_ends_on_the_index_it_began_with(
     current: CurrentIndex, build: Build, records: list[Record], closed: list[str]
 ) -> None:

@@ -49,6 +49,11 @@ def _document(app: FastAPI, values: dict[str, list[str]]) -> dict[str, Any]:
     document["security"] = [{}, {"key": []}]
     for name, schema in schemas.get("FilterFields", {}).get("properties", {}).items():
         _allow(schema, values.get(name))
+    similar = (
+        document["paths"].get("/v1/similar", {}).get("post", {}).get("requestBody", {}).get("content", {})
+    )
+    for name, schema in similar.get("application/json", {}).get("schema", {}).get("properties", {}).items():
+        _allow(schema, values.get(name))
     for parameter in document["paths"].get("/v1/practices", {}).get("get", {}).get("parameters", []):
         _allow(parameter["schema"], values.get(parameter["name"]))
     return document
@@ -69,7 +74,7 @@ def _values(assistant: Assistant) -> tuple[str, dict[str, list[str]]]:
         facets = assistant.facets()
         values = {name: sorted(counts) for name, counts in facets.items()}
         values["funder"] = values.get("funding", [])
-        values["record"] = [record.id for record in assistant.records()]
+        values["record"] = values["exclude"] = [record.id for record in assistant.records()]
         return assistant.generation(), values
     except SstcError:
         return "", {}
