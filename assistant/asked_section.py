@@ -10,30 +10,38 @@ from numpy.typing import NDArray
 from assistant.facts import FACTS
 from assistant.reading import Reading
 from assistant.weights import Parameters
+from assistant.words import stem, words
 from index.embedder import Vectors
 from ingest.records import SectionKey
 
 KEYS = tuple(SectionKey)
 WANTED = (*FACTS, "yesno")
 CUES = len(KEYS) * 2 + len(WANTED)
-"""How many inputs are cues; the others are the vector of the question."""
+"""How many inputs are cues; then comes the vector of the question, then its words."""
 
 FLOOR = 0.01
 VECTOR_SCALE = 3.0
 
 
-def inputs(reading: Reading, vector: Vectors) -> NDArray[np.float64]:
-    """The cues of ``reading``, and the vector of the question without the words that name the record."""
+def inputs(reading: Reading, vector: Vectors, vocabulary: Sequence[str]) -> NDArray[np.float64]:
+    """The cues of ``reading``, the vector of the question without the words that name the record, its words."""
     cues = np.zeros(CUES)
     for place, key in enumerate(reading.sections[:3]):
         cues[KEYS.index(key) + (len(KEYS) if place else 0)] = 1.0
     for place, fact in enumerate(WANTED, start=2 * len(KEYS)):
         cues[place] = float(fact in reading.wanted)
-    return np.concatenate([cues, VECTOR_SCALE * np.asarray(vector, dtype=np.float64)])
+    held = word_stems(reading)
+    said = np.fromiter((word in held for word in vocabulary), dtype=np.float64, count=len(vocabulary))
+    return np.concatenate([cues, VECTOR_SCALE * np.asarray(vector, dtype=np.float64), said])
+
+
+def word_stems(reading: Reading) -> frozenset[str]:
+    """The stems of all words of the question in English, those that carry no meaning included."""
+    return frozenset(stem(word) for word in words(reading.query))
 
 
 class SectionModel:
-    """A multinomial logistic model over cues and vector.
+    """A multinomial logistic model over cues, vector and words.
 
     It was fitted to the vectors of one embedding model; with another it says that all sections are equally
     likely, and the cues count by themselves.
@@ -45,12 +53,13 @@ class SectionModel:
         if fitted is not None and fitted["embedder"] == embedder:
             self._weights = np.array(fitted["weights"])
             self._offsets = np.array(fitted["offsets"])
+            self._vocabulary: tuple[str, ...] = tuple(fitted["words"])
 
     def log_probabilities(self, reading: Reading, vector: Vectors) -> dict[SectionKey, float]:
         """For each section key the logarithm of how likely it is asked for, never below that of ``FLOOR``."""
         if self._weights is None:
             return dict.fromkeys(KEYS, float(np.log(1 / len(KEYS))))
-        scores = self._weights @ inputs(reading, vector) + self._offsets
+        scores = self._weights @ inputs(reading, vector, self._vocabulary) + self._offsets
         raised = np.exp(scores - scores.max())
         return dict(zip(KEYS, map(float, np.log(raised / raised.sum() + FLOOR)), strict=True))
 

@@ -7,6 +7,7 @@ each sentence of a record its probability of being the answer within it.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -85,10 +86,19 @@ class Evidence:
     def __init__(self, index: Index, catalog: Catalog, parameters: Parameters | None = None) -> None:
         self._index = index
         self.catalog = catalog
-        self.parameters = shipped() if parameters is None else parameters
         self.table = SentenceTable(index)
         self.records = RecordTable(index.records, catalog)
-        self._sections = SectionModel(self.parameters, index.manifest.model.name)
+        self._take(shipped() if parameters is None else parameters)
+
+    def with_parameters(self, parameters: Parameters) -> Evidence:
+        """The same evidence weighed by other parameters."""
+        other = copy(self)
+        other._take(parameters)
+        return other
+
+    def _take(self, parameters: Parameters) -> None:
+        self.parameters = parameters
+        self._sections = SectionModel(self.parameters, self._index.manifest.model.name)
         self._record_weights = weights_of(self.parameters, "records", RECORD_SIGNALS)
         self._sentence_weights = weights_of(self.parameters, "sentences", SENTENCE_SIGNALS)
 

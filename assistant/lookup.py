@@ -10,6 +10,7 @@ from assistant.draft import Draft
 from assistant.evidence import Evidence, RankedRecord, Sentence, Weighed, in_order
 from assistant.phrases import section_name
 from assistant.reading import Kind, Reading
+from assistant.sentence_table import ITEM
 from assistant.words import fold
 from ingest.records import Record, RecordKind, SectionKey
 
@@ -30,7 +31,6 @@ DESCRIPTION_WORDS = 120
 _WHOLE = (SectionKey.CONTACTS, SectionKey.FUNDING)
 _WHOLE_WORDS = 130
 _DESCRIBED = (SectionKey.OBJECTIVE, SectionKey.COOPERATION, SectionKey.METHODOLOGY, SectionKey.RESULTS)
-_ITEM = re.compile(r"\s*(?:[-*•●▪►▶✓–—]|\(?(?:\d{1,2}|[a-z])[.)])\s")
 
 
 def choose_records(reading: Reading, weighed: Weighed) -> list[RankedRecord]:
@@ -167,7 +167,7 @@ def _with_openings(chosen: Sequence[Sentence], ranked: Iterable[Sentence]) -> li
 
 def is_item(sentence: Sentence) -> bool:
     """Whether ``sentence`` is an item of a list."""
-    return bool(_ITEM.match(sentence.text))
+    return bool(ITEM.match(sentence.text))
 
 
 def _repeats(sentence: Sentence, chosen: Sequence[Sentence]) -> bool:

@@ -17,6 +17,7 @@ from assistant.facts import FACTS, numbers_in
 from assistant.holders import Rows, Values
 from assistant.reading import Reading
 from assistant.record_signals import Asking
+from assistant.sentence_context import CONTEXT_SIGNALS, context_signals
 from assistant.words import content_stems
 from index.opened import Index
 from ingest.records import SectionKey
@@ -46,13 +47,15 @@ SENTENCE_SIGNALS = (
     "opening",
     "short",
     "introduces",
+    *CONTEXT_SIGNALS,
+    *(f"shows {fact}" for fact in FACTS),
 )
 """``cosine``: of sentence and question; ``rest_cosine``: of sentence and rest. ``all``, ``asked``, ``rest``: how
 much the sentence holds of the question, of what it asks for, of the rest. ``rare``: of the question's words that
 the record holds, weighted by rarity in the record; ``rare_of_all``: of all of them. ``section_likely``: logarithm
 of the probability that the rest asks for the section. ``facts``: the share of the types of fact asked for that
 it shows; ``counted``: a number beside the things counted. ``opening``: first of its section. ``introduces``:
-ends in a colon, so that a list follows."""
+ends in a colon, so that a list follows. ``shows number``: one is asked for and it shows one."""
 
 
 def rest_of(reading: Reading, naming: frozenset[str]) -> str:
@@ -77,7 +80,8 @@ def sentence_signals(
     here = _Here(asking, rows)
     key = table.key[rows]
     first = reading.sections[0] if reading.sections else None
-    signals = {
+    section_likely = np.array([likely[name] for name in key])
+    signals: dict[str, Values | NDArray[np.bool_]] = {
         "cosine": asking.cosine[rows],
         "rest_cosine": index.sentence_vectors[rows] @ rest,
         "passage": asking.passage_cosine[table.passage[rows]],
@@ -91,7 +95,7 @@ def sentence_signals(
         "section_terms": asking.section_coverage[table.section[rows]],
         "section_first": key == first,
         "section_second": np.isin(key, reading.sections[1:3]),
-        "section_likely": np.array([likely[name] for name in key]),
+        "section_likely": section_likely,
         "contacts_unasked": _unasked(SectionKey.CONTACTS, key, reading),
         "funding_unasked": _unasked(SectionKey.FUNDING, key, reading),
         "materials_unasked": _unasked(SectionKey.MATERIALS, key, reading),
@@ -102,7 +106,9 @@ def sentence_signals(
         "opening": table.ordinal[rows] == 0,
         "short": table.length[rows] < 5,
         "introduces": table.introduces[rows],
+        **{f"shows {fact}": here.shows(fact) for fact in FACTS},
     }
+    signals |= context_signals(signals, table, rows)
     return np.stack([signals[name] for name in SENTENCE_SIGNALS], axis=1).astype(np.float32)
 
 
@@ -140,6 +146,12 @@ class _Here:
             return np.zeros(len(self._rows), dtype=np.float32)
         shown = self._table.shows(self._rows)
         return np.array([len(wanted & here) / len(wanted) for here in shown], dtype=np.float32)
+
+    def shows(self, fact: str) -> Values:
+        """1 where ``fact`` is a type of fact asked for and the sentence shows one."""
+        if fact not in self._asking.reading.wanted:
+            return np.zeros(len(self._rows), dtype=np.float32)
+        return np.array([fact in here for here in self._table.shows(self._rows)], dtype=np.float32)
 
     def counted(self) -> Values:
         """1 where a number stands right before a thing counted, half where both are in the sentence."""

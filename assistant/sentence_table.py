@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -11,6 +12,9 @@ from assistant.facts import facts_in
 from assistant.holders import Holders, Rows, Values
 from assistant.words import stem_set
 from index.opened import Index
+
+ITEM = re.compile(r"\s*(?:[-*•●▪►▶✓–—]|\(?(?:\d{1,2}|[a-z])[.)])\s")
+"""How an item of a list begins."""
 
 
 class SentenceTable:
@@ -35,6 +39,7 @@ class SentenceTable:
         self.ordinal = _ints(s.ordinal for s in self.sentences)
         self.length = _ints(len(s.text.split()) for s in self.sentences)
         self.introduces = np.array([s.text.rstrip().endswith(":") for s in self.sentences])
+        self.item = np.array([bool(ITEM.match(s.text)) for s in self.sentences])
         self.passage_record = _ints(record_row[p.record_id] for p in index.passages)
         self.passage = _passages_of(index)
         self.words = Holders([stem_set(s.text) for s in self.sentences])

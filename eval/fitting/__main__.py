@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from eval.fitting.fitting import Fitting, written
+from eval.fitting.fitting import Fitting
+from eval.fitting.writing import written
 
 
 def main() -> None:

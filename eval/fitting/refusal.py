@@ -36,17 +36,16 @@ class Trial:
     made: bool = False
 
 
-def trials(found: Sequence[Example], evidence: Evidence) -> Iterator[Trial]:
-    """Every example as it stands, and every answerable one with its records taken away."""
-    everything = frozenset(evidence.records.ids)
-    for example in found:
-        signals = _signals(example, evidence, None)
+def trials(example: Example, evidence: Evidence) -> Iterator[Trial]:
+    """``example`` as it stands, and with its records taken away where it can be answered."""
+    signals = _signals(example, evidence, None)
+    if signals is not None:
+        yield Trial(example=example, signals=signals, answer=example.answered, weight=example.weight)
+    if example.answered and not example.history:
+        everything = frozenset(evidence.records.ids)
+        signals = _signals(example, evidence, everything - example.records)
         if signals is not None:
-            yield Trial(example=example, signals=signals, answer=example.answered, weight=example.weight)
-        if example.answered and not example.history:
-            signals = _signals(example, evidence, everything - example.records)
-            if signals is not None:
-                yield Trial(example=example, signals=signals, answer=False, weight=TAKEN_AWAY, made=True)
+            yield Trial(example=example, signals=signals, answer=False, weight=TAKEN_AWAY, made=True)
 
 
 def fit_refusal(found: Sequence[Trial], penalty: float = 1.0) -> Array:
@@ -68,9 +67,7 @@ def refusal_parameters(found: Sequence[Trial], wrongly: float = WRONGLY_REFUSED)
 
     The threshold comes from scores by models that have not seen the question.
     """
-    scores = out_of_fold(found)
-    answered = np.sort([s for s, t in zip(scores, found, strict=True) if t.answer and not t.made])
-    cut = float(answered[int(wrongly * len(answered))])
+    cut = _cut(found, out_of_fold(found), wrongly)
     weights = fit_refusal(found)
     return {
         "weights": {name: round(float(w), 4) for name, w in zip(REFUSAL_SIGNALS, weights, strict=True)},
@@ -87,6 +84,25 @@ def out_of_fold(found: Sequence[Trial]) -> Array:
         for place in np.flatnonzero(folds == fold):
             scores[place] = found[int(place)].signals @ weights
     return scores
+
+
+def refusal_scores(found: Sequence[Trial], scores: Array, wrongly: float = WRONGLY_REFUSED) -> Iterator[str]:
+    """Lines that say how many questions that cannot be answered are refused where ``wrongly`` of others are."""
+    cut = _cut(found, scores, wrongly)
+    refused: dict[str, list[bool]] = {}
+    for trial, score in zip(found, scores, strict=True):
+        name = "records taken away" if trial.made else "answerable" if trial.answer else trial.example.kind
+        refused.setdefault(name, []).append(bool(score < cut))
+        if not trial.made and not trial.answer:
+            refused.setdefault("all unanswerable", []).append(bool(score < cut))
+    for name in sorted(refused):
+        yield f"{name:28s} n {len(refused[name]):4d}  refused {np.mean(refused[name]):.3f}"
+
+
+def _cut(found: Sequence[Trial], scores: Array, wrongly: float) -> float:
+    """The score below which the share ``wrongly`` of the answerable questions lies."""
+    answered = np.sort([s for s, t in zip(scores, found, strict=True) if t.answer and not t.made])
+    return float(answered[int(wrongly * len(answered))])
 
 
 def _signals(example: Example, evidence: Evidence, allowed: frozenset[str] | None) -> Array | None:
