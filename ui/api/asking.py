@@ -19,7 +19,7 @@ from ingest.errors import IndexStateError
 Found = TypeVar("Found")
 
 KEPT = 2_048
-"""How many answers of the live generation are kept."""
+"""How many answers are kept; the one that nobody has asked for longest makes room."""
 
 TRIES = 4
 
@@ -63,8 +63,7 @@ class Asking:
         """The first event of the answer and an iterator over the others; raises what ``ask`` raises."""
         since = time.perf_counter()
         asked = (question, history, filters or Filters(), mode, language)
-        with self._lock:
-            kept = self._kept.get((self.assistant.generation(), *asked))
+        kept = self._again((self.assistant.generation(), *asked))
         if kept is not None:
             took = round((time.perf_counter() - since) * 1000, 2)
             timings = {**dict.fromkeys(kept.timings_ms, 0.0), "cached": took}
@@ -101,6 +100,12 @@ class Asking:
                 if self.assistant.generation() == before:
                     raise
         return call()
+
+    def _again(self, key: Hashable) -> Answer | None:
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+            return self._kept.get(key)
 
     def _keep(self, key: Hashable, answer: Answer) -> None:
         with self._lock:

@@ -59,6 +59,11 @@ class Metrics:
         self._refusals = Counter(
             "sstc_refusals", "Questions that the records do not answer.", ["kind"], registry=registry
         )
+        self._kept = Counter(
+            "sstc_kept_answers",
+            "Answers given again from those kept since the last publication.",
+            registry=registry,
+        )
         self._failures = Counter(
             "sstc_model_failures",
             "Answers for which the language model failed and extraction stood in, or none came.",
@@ -83,6 +88,8 @@ class Metrics:
         self._answers.labels(answer.mode, answer.kind).inc()
         if not answer.answered:
             self._refusals.labels(answer.kind).inc()
+        if "cached" in answer.timings_ms:
+            self._kept.inc()
         if getattr(answer, "fallback", None):
             self._failures.inc()
         for stage, milliseconds in answer.timings_ms.items():

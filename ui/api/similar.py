@@ -90,16 +90,15 @@ async def similar(request: Request, service: TheService) -> Response:
     else:
         asked = _parsed(await request.body())
     wanted = _checked(asked)
-    found = await service.workers.run(
-        partial(
-            finder_of(service.assistant).find,
-            wanted.proposal,
-            top_k=wanted.top_k,
-            filters=wanted.filters.filters(),
-            exclude=wanted.exclude,
-            language=wanted.language,
-        )
+    find = partial(
+        finder_of(service.assistant).find,
+        wanted.proposal,
+        top_k=wanted.top_k,
+        filters=wanted.filters.filters(),
+        exclude=wanted.exclude,
+        language=wanted.language,
     )
+    found = await service.workers.run(partial(service.asking.following, find))
     return Response(_SIMILAR.dump_json(found), media_type="application/json")
 
 

@@ -12,7 +12,7 @@ from ui.cli.options import data_option, settings
 @click.command("mcp")
 @data_option
 def command(data: Path | None) -> None:
-    """Offer the tools ask, get_practice and list_practices to a language model's host.
+    """Offer the tools ask, similar, get_practice and list_practices to a language model's host.
 
     Speaks the Model Context Protocol over standard input and output; `sstc serve` offers the same at /mcp.
     """

@@ -1,4 +1,4 @@
-"""The tools: ask, get_practice, list_practices."""
+"""The tools: ask, similar, get_practice, list_practices."""
 
 from __future__ import annotations
 
@@ -12,18 +12,20 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp_types import ToolAnnotations
 from pydantic import Field
 
+from assistant.proposals import finder_of
 from index.matches import Filters
 from ingest.errors import SstcError
 from ui.api.asking import Asking
 from ui.api.openai_compat.sources import sources_text
 from ui.api.records import select, summary
-from ui.api.tagged import record_bytes
+from ui.api.tagged import json_bytes, record_bytes
 
 INSTRUCTIONS = (
     "Good practices of South-South and Triangular Cooperation of the International Labour Organization. "
     "Use `ask` for questions: its answers are quoted from the records; pass their citations on as given, and "
-    "where `answered` is false, say that the records do not answer. `list_practices` finds records by "
-    "country, region or theme, `get_practice` gives one whole."
+    "where `answered` is false, say that the records do not answer. `similar` finds what has been done like a "
+    "proposal, with cited reasons; no match means that nothing like it is recorded. `list_practices` finds "
+    "records by country, region or theme, `get_practice` gives one whole."
 )
 READS = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
 Values = Annotated[list[str], Field(default_factory=list, max_length=50)]
@@ -66,6 +68,36 @@ def build_server(asking: Asking, version: str) -> MCPServer[Any]:
             }
 
         return await _told(answered)
+
+    @server.tool(title="What has been done like it", annotations=READS)
+    async def similar(
+        proposal: Annotated[
+            str,
+            Field(min_length=1, description="What is planned: a line, an e-mail or a whole concept note."),
+        ],
+        country: Values,
+        region: Values,
+        theme: Values,
+        exclude: Annotated[
+            list[str], Field(default_factory=list, description="Ids of records to leave out.")
+        ],
+        top_k: Annotated[int, Field(ge=1, le=50, description="The most matches to give.")] = 5,
+        language: Literal["en", "es", "fr", "pt"] | None = None,
+    ) -> dict[str, Any]:
+        """Find the practices, initiatives and projects like a proposal, best first, each with cited reasons."""
+        filters = Filters(country=tuple(country), region=tuple(region), theme=tuple(theme))
+
+        def found() -> dict[str, Any]:
+            finder = finder_of(asking.assistant)
+            matches = asking.following(
+                lambda: finder.find(
+                    proposal, top_k=top_k, filters=filters, exclude=exclude, language=language
+                )
+            )
+            given: dict[str, Any] = json.loads(json_bytes(matches))
+            return given
+
+        return await _told(found)
 
     @server.tool(title="One practice", annotations=READS)
     async def get_practice(

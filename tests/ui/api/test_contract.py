@@ -8,6 +8,9 @@ import logging
 import pytest
 from fastapi.testclient import TestClient
 
+from assistant.assistant import Assistant
+from ui.api.asking import Asking
+
 pytestmark = pytest.mark.models
 QUESTION = "Who funded the exchange of Madagascar?"
 
@@ -89,6 +92,23 @@ def test_the_second_answer_is_the_first_one_kept(client: TestClient) -> None:
     assert {**first, "timings_ms": None} == {**second, "timings_ms": None}
 
 
+def test_an_answer_asked_for_again_outlives_one_that_is_not(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.api.asking.KEPT", 2)
+    asking = Asking(assistant)
+
+    def kept(question: str) -> bool:
+        return "cached" in asking.ask(question).timings_ms
+
+    assert not kept("Who funded GP 8?")
+    assert not kept("Who funded GP 4?")
+    assert kept("Who funded GP 8?")
+    assert not kept("Who funded GP 17?")
+    assert kept("Who funded GP 8?")
+    assert not kept("Who funded GP 4?")
+
+
 def test_every_response_has_the_id_of_its_request(client: TestClient) -> None:
     named = client.get("/v1/practices/gp-99", headers={"X-Request-ID": "mine-1"})
     assert named.headers["x-request-id"] == "mine-1"
@@ -111,12 +131,15 @@ def test_the_log_has_a_line_for_each_request_without_its_question(
 
 
 def test_counters_tell_requests_stages_refusals_and_age(client: TestClient) -> None:
-    client.post("/v1/ask", json={"question": "What were the results of good practice 77?"})
+    for _ in range(2):
+        client.post("/v1/ask", json={"question": "What were the results of good practice 77?"})
     text = client.get("/metrics").text
     assert 'sstc_requests_total{method="POST",route="/v1/ask",status="200"}' in text
     assert 'sstc_stage_seconds_bucket{le="0.005",stage="read"}' in text
     assert "sstc_refusals_total{" in text
     assert "sstc_model_failures_total 0.0" in text
+    kept = next(line for line in text.splitlines() if line.startswith("sstc_kept_answers_total "))
+    assert float(kept.split()[1]) >= 1
     age = float(next(line for line in text.splitlines() if line.startswith("sstc_index_age")).split()[1])
     assert 0 <= age < 86_400
 

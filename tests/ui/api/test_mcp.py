@@ -33,7 +33,7 @@ def over_streams(data: Path) -> Client:
 async def exercise(client: Client) -> None:
     async with client:
         tools = {tool.name: tool for tool in (await client.list_tools()).tools}
-        assert {"ask", "get_practice", "list_practices"} <= set(tools)
+        assert set(tools) == {"ask", "similar", "get_practice", "list_practices"}
         assert tools["ask"].input_schema["required"] == ["question"]
         answer = await client.call_tool("ask", {"question": "Who funded GP 8?"})
         assert not answer.is_error
@@ -41,6 +41,20 @@ async def exercise(client: Client) -> None:
         assert said["answered"]
         assert said["citations"][0]["practice_id"] == "gp-08"
         assert "Sources:" in json.loads(answer.content[0].text)["answer"]
+        proposal = {
+            "proposal": "Safer small-scale mines in Peru, with inspectors trained by Brazil",
+            "top_k": 2,
+        }
+        like = (await client.call_tool("similar", proposal)).structured_content
+        assert 1 <= len(like["matches"]) <= 2
+        [practice_id, reason] = like["matches"][0]["practice_id"], like["matches"][0]["reasons"][0]
+        assert reason["citation"]["practice_id"] == practice_id
+        assert reason["citation"]["quote"]
+        others = await client.call_tool("similar", {**proposal, "exclude": [practice_id]})
+        assert practice_id not in [match["practice_id"] for match in others.structured_content["matches"]]
+        unknown = await client.call_tool("similar", {**proposal, "exclude": ["gp-99"]})
+        assert unknown.is_error
+        assert "gp-99" in unknown.content[0].text
         record = await client.call_tool("get_practice", {"practice_id": "gp-17"})
         assert record.structured_content["id"] == "gp-17"
         assert record.structured_content["sections"]
