@@ -11,8 +11,9 @@ from functools import cached_property, lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from assistant.words import fold, stem, stem_set, words
+from assistant.words import fold, plain_forms, stem, stem_set, words
 from ingest.records import Record, RecordKind
+from ingest.sentences import split_sentences
 
 _NUMBERED = re.compile(
     r"(?<!\w)(?:good practices?|gps?|practices?|buenas? practicas?|practicas?|bonnes? pratiques?|pratiques?|"
@@ -80,6 +81,47 @@ class Catalog:
             for text in (_titles(record), _naming(record), *(section.text for section in record.sections))
             for word in words(text)
         )
+
+    def holding(self, forms: Iterable[str], *, together: bool = True) -> frozenset[str]:
+        """The ids of the records whose text holds all of ``forms``, in one sentence or anywhere.
+
+        ``forms`` are words in the form of ``assistant.words.plain_forms``.
+        """
+        of_sentence, sentences_with = self._mentions
+        if together:
+            rows = [sentences_with.get(form, frozenset()) for form in forms]
+            return (
+                frozenset(of_sentence[row] for row in frozenset.intersection(*rows)) if rows else frozenset()
+            )
+        ids = [frozenset(of_sentence[row] for row in sentences_with.get(form, ())) for form in forms]
+        return frozenset.intersection(*ids) if ids else frozenset()
+
+    def holding_text(self, text: str) -> frozenset[str]:
+        """The ids of the records that hold the words of ``text`` in one sentence."""
+        return self.holding(plain_forms(text))
+
+    def share(self, form: str) -> float:
+        """The share of the records whose text holds ``form`` (0–1)."""
+        return len(self.holding([form])) / len(self.records) if self.records else 0.0
+
+    @cached_property
+    def _mentions(self) -> tuple[list[str], dict[str, frozenset[int]]]:
+        """The record of every sentence, and the sentences that hold each word."""
+        of_sentence: list[str] = []
+        found: dict[str, set[int]] = {}
+        for record in self.records.values():
+            texts = [_titles(record)]
+            for section in record.sections:
+                texts += [section.text[s.start : s.end] for s in split_sentences(section.text)]
+            for text in texts:
+                for form in plain_forms(text):
+                    found.setdefault(form, set()).add(len(of_sentence))
+                of_sentence.append(record.id)
+        return of_sentence, {form: frozenset(rows) for form, rows in found.items()}
+
+    def numbered(self, folded: str) -> list[re.Match[str]]:
+        """Where a folded question names practices by number or records by id."""
+        return [*_ID.finditer(folded), *_NUMBERED.finditer(folded)]
 
     def named(self, folded: str) -> tuple[tuple[str, ...], tuple[int, ...], str]:
         """Records that a folded question names by number or id, unknown numbers, and the rest of it."""

@@ -24,14 +24,14 @@ def write(draft: Draft, census: Census, finding: Finding, language: str) -> None
     if census.by and finding.groups:
         _write_groups(draft, census, finding, language)
         return
-    if finding.countries:
+    if finding.values:
         text = phrase(
-            "countries_counted",
+            f"{census.values}_counted",
             language,
-            count=len(finding.countries),
+            count=len(finding.values),
             records=len(finding.records),
             noun=noun,
-            names=", ".join(finding.countries),
+            names=", ".join(finding.values),
         )
         draft.say(text)
     else:
@@ -45,7 +45,7 @@ def _write_groups(draft: Draft, census: Census, finding: Finding, language: str)
     for value, records in finding.groups[: 3 if census.order else _MOST_GROUPS]:
         counted = {"value": value, "count": len(records), "searched": finding.searched, "noun": noun}
         if census.order:
-            frame = "group_of_countries" if census.by == "countries of" else "group"
+            frame = "group_of_countries" if census.of_countries else "group"
             draft.say(phrase(frame, language, **counted))
             draft.say("\n".join(_line(draft, census, record, value) for record in records))
         else:

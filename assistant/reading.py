@@ -15,6 +15,8 @@ from assistant.catalog import Catalog
 from assistant.glossary import to_english
 from assistant.intents import Cues, find_cues, is_only
 from assistant.language import LANGUAGES, detect_language
+from assistant.operators import cue_before
+from assistant.request import Request, find_request
 from assistant.words import STOP_WORDS, content_stems, fold
 from ingest.gazetteer import find_mentions
 from ingest.records import Country, SectionKey
@@ -49,6 +51,8 @@ class Reading:
     ``names`` those of proper names. ``records`` are those it names by number or id, ``unknown_numbers``
     practice numbers that do not exist. ``sections`` are ordered by how strongly the wording asks for them.
     ``wanted`` holds the types of fact asked for: those of ``assistant.facts``, and ``yesno``.
+    ``request`` is set where records are asked for; ``excluded`` are those it leaves out by number (“besides
+    GP 10”), ``within`` those of the conversation that it chooses from, where it does.
     """
 
     text: str
@@ -70,6 +74,9 @@ class Reading:
     themes: tuple[str, ...] = ()
     periods: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    request: Request | None = None
+    excluded: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
 
 
 def clean(text: str) -> str:
@@ -85,6 +92,9 @@ def read_question(text: str, catalog: Catalog, *, language: str | None = None) -
     text = clean(text)
     language = language if language in LANGUAGES else detect_language(text)
     records, unknown, rest = catalog.named(fold(text))
+    request = find_request(rest, language)
+    excluded = _left_out(fold(text), catalog, language) if request is not None else ()
+    records = tuple(record for record in records if record not in excluded)
     english, unknown_words = _english(text, language, catalog)
     plain = catalog.named(fold(english))[2] if records or unknown else fold(english)
     cues = find_cues(plain, "en")
@@ -120,7 +130,18 @@ def read_question(text: str, catalog: Catalog, *, language: str | None = None) -
         themes=facets["theme"],
         periods=facets["period"],
         kinds=facets["kind"],
+        request=None if records or unknown else request,
+        excluded=excluded,
     )
+
+
+def _left_out(folded: str, catalog: Catalog, language: str) -> tuple[str, ...]:
+    """The records that a folded question names only to leave them out: “besides good practice 10”."""
+    found: list[str] = []
+    for match in catalog.numbered(folded):
+        if cue_before("leaves_out", language).search(folded[: match.start()]):
+            found += catalog.named(match.group())[0]
+    return tuple(dict.fromkeys(found))
 
 
 def _english(text: str, language: str, catalog: Catalog) -> tuple[str, tuple[str, ...]]:

@@ -103,3 +103,30 @@ def content_stems(text: str) -> list[str]:
 def stem_set(text: str) -> frozenset[str]:
     """The distinct content stems of ``text``."""
     return frozenset(content_stems(text))
+
+
+def plain_forms(text: str) -> list[str]:
+    """The words of ``text`` that carry meaning, without the plural and in one spelling, but not stemmed.
+
+    Of words with a hyphen, the pieces in letters: *covid* of COVID-19.
+    """
+    found: list[str] = []
+    for word in (
+        fold(match.group()).removesuffix("'s") for match in _WORD.finditer(_THOUSANDS.sub("", text))
+    ):
+        pieces = [word] if word.isalnum() else [piece for piece in _JOINT.split(word) if piece.isalpha()]
+        found += [plain_form(p) for p in pieces if p not in STOP_WORDS and (len(p) > 1 or p.isdigit())]
+    return found
+
+
+@lru_cache(maxsize=65_536)
+def plain_form(word: str) -> str:
+    """A folded word without the ending of the plural, whichever way it is spelt: *cooperatives* as *cooperative*."""
+    for british, american in _AMERICAN:
+        word = word.replace(british, american)
+    word = _ISE.sub(lambda found: found.group().replace("s", "z"), word)
+    if len(word) > 4 and word.endswith("ies"):
+        return f"{word[:-3]}y"
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-2] if word.endswith(("sses", "shes", "ches", "xes")) else word[:-1]
+    return word

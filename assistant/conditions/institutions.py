@@ -1,0 +1,158 @@
+"""Conditions on who took part, wrote or paid: partners, submitters, authors and funders."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from weakref import WeakKeyDictionary
+
+from assistant.catalog import Catalog
+from assistant.conditions.condition import (
+    OWN_NAMES,
+    Condition,
+    institution_names,
+    person_name,
+)
+from assistant.conditions.unread import Unread
+from assistant.operators import cues, small_lines
+from assistant.words import fold, plain_form
+from ingest.gazetteer import country, group
+
+_USUAL = 0.1
+"""The share of the records from which on a single word is no name."""
+
+
+class Names:
+    """The institutions, funders and authors of one catalog, with what finds each of them in a question."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        records = catalog.records.values()
+        self.funders = {
+            name: re.compile(rf"(?<!\w)(?:{'|'.join(_funder_forms(name))})(?!\w)")
+            for name in sorted({n for r in records for n in r.funding}, key=lambda n: (-len(n), n))
+        }
+        self.institutions: dict[str, tuple[str, ...]] = {}
+        self.acronyms: dict[str, tuple[str, ...]] = {}
+        self.persons: dict[str, str] = {}
+        for record in records:
+            for partner in record.partners:
+                self._institution(catalog, partner.name, partner.acronym)
+            self._institution(catalog, record.institution or "", None)
+            for author in (*record.authors, *(a for part in record.parts for a in part.authors)):
+                self.persons[person_name(author)] = person_name(author)
+                self._institution(catalog, author.split(",")[0], None)
+        self.longest = sorted(self.institutions, key=lambda name: (-len(name), name))
+
+    def _institution(self, catalog: Catalog, printed: str, acronym: str | None) -> None:
+        names = tuple(
+            name for name in institution_names(printed) if country(name) is None and not group(name)
+        )
+        if acronym and acronym not in ("ILO", "SSTC") and not group(acronym):
+            self.acronyms[acronym] = (acronym, *names[:1])
+        for name in names:
+            if len(name.split()) > 1 or (len(name) > 4 and catalog.share(plain_form(name)) <= _USUAL):
+                self.institutions[name] = (name,)
+
+
+@cache
+def _aliases() -> dict[str, list[str]]:
+    """Other words for the funders of the records, regular expressions by their printed name."""
+    text = files("assistant").joinpath("data/aliases.toml").read_text(encoding="utf-8")
+    table: dict[str, list[str]] = tomllib.loads(text)["funders"]
+    return table
+
+
+def _funder_forms(name: str) -> tuple[str, ...]:
+    pieces = [re.escape(fold(piece)) for piece in (name, *name.split("/")) if len(piece) > 2]
+    return (*_aliases().get(name, ()), *dict.fromkeys(pieces))
+
+
+_NAMES: WeakKeyDictionary[Catalog, Names] = WeakKeyDictionary()
+
+
+def names_of(catalog: Catalog) -> Names:
+    """The names of ``catalog``, found out once."""
+    if catalog not in _NAMES:
+        _NAMES[catalog] = Names(catalog)
+    return _NAMES[catalog]
+
+
+def read_funders(unread: Unread) -> None:
+    """Who paid, where ``unread`` speaks of money."""
+    language = unread.language
+    if not cues("funded", language).search(unread.folded):
+        return
+    seen = False
+    for name, pattern in names_of(unread.catalog).funders.items():
+        for match in pattern.finditer(unread.left):
+            unread.add("funding", [name], *match.span())
+            seen = True
+    if not seen:
+        seen = _unknown_funder(unread)
+    if not seen and cues("funder", language).search(unread.folded):
+        without = bool(cues("without", language).search(unread.folded))
+        unread.add_plain(Condition(field="funding", negated=without))
+        seen = True
+    if seen:
+        for match in cues("funded", language).finditer(unread.left):
+            unread.blank(*match.span())
+
+
+_NAME = (
+    r"((?:(?:the|la|el|le|l'|o|a)\s+)?[A-ZÀ-Þ][\w’'-]*"
+    r"(?:\s+(?:of|for|and|de|del|du|des|da|do|the|la)\s+[A-ZÀ-Þ]?[\w’'-]+|\s+[A-ZÀ-Þ][\w’'-]*)*)"
+)
+
+
+def _unknown_funder(unread: Unread) -> bool:
+    """Whether somebody is named as having paid whom no record names as a funder; it becomes a condition."""
+    for template in small_lines("paid_by", unread.language):
+        match = re.search(template.replace("NAME", _NAME), unread.text)
+        if match and unread.is_free(*match.span(1)):
+            unread.add("funding", [fold(match.group(1))], *match.span(1))
+            return True
+    return False
+
+
+def read_persons(unread: Unread) -> None:
+    """Who wrote or submitted it: by the whole name, or by a part of it where authors are spoken of."""
+    written = cues("written", unread.language).search(unread.folded)
+    for name in sorted(names_of(unread.catalog).persons, key=len, reverse=True):
+        alone = len(name.split()) > 1 and not re.search(r"\b(?:ilo|office|co|bureau|team|department)\b", name)
+        if not written and not alone:
+            continue
+        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", unread.left):
+            unread.add("person", [name], *match.span())
+    if any(condition.field == "person" for condition in unread.conditions):
+        for match in cues("written", unread.language).finditer(unread.left):
+            unread.blank(*match.span())
+
+
+def read_institutions(unread: Unread) -> None:
+    """Which institutions took part; acronyms count as they are printed, or where nothing is in capitals."""
+    for own, pattern in OWN_NAMES.items():
+        for match in re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", unread.left):
+            unread.add("institution", own, *match.span())
+    known = names_of(unread.catalog)
+    for name in known.longest:
+        if name not in unread.left:
+            continue
+        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", unread.left):
+            unread.add("institution", known.institutions[name], *match.span())
+    lower = unread.text == unread.text.lower()
+    for acronym, values in known.acronyms.items():
+        shown = unread.folded if lower and len(acronym) > 3 else unread.text
+        form = re.escape(fold(acronym) if lower and len(acronym) > 3 else acronym)
+        for match in re.finditer(rf"(?<!\w){form}(?!\w)", shown):
+            if unread.is_free(*match.span()):
+                unread.add("institution", values, *match.span())
+                _blank_gloss(unread, match.end())
+
+
+def _blank_gloss(unread: Unread, end: int) -> None:
+    """What stands in brackets after an acronym only says it once more."""
+    gloss = re.match(r"\s*[(][^)]*[)]", unread.folded[end:])
+    if gloss:
+        unread.blank(end, end + gloss.end())

@@ -1,0 +1,35 @@
+"""Conditions on countries and groups of countries, in any of the four languages."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.conditions.unread import Unread
+from ingest.gazetteer import find_mentions, members
+from ingest.records import Country
+
+_MEMBERS_OF = re.compile(
+    r"(?:countr(?:y|ies)|states|members?|pais(?:es)? miembros?|miembros|membres|membros|etats membres) "
+    r"(?:in|of|from|across|de|del|da|do|d'|du|des) ?(?:the |la |el |los |las |l'|les |os |as )?$"
+)
+_COUNTRIES = re.compile(r"\s+(?:member )?(?:countries|states|members)(?!\w)")
+
+
+def read_places(unread: Unread) -> None:
+    """The countries and groups that ``unread`` names; a group that no record has means its members."""
+    held = {name for record in unread.catalog.records.values() for name in record.groups}
+    for mention in find_mentions(unread.text, adjectives=True):
+        start, end = mention.start, mention.end
+        if not unread.is_free(start, end) or unread.text[start:end] in ("usa", "us"):
+            continue
+        place = mention.place
+        if isinstance(place, Country):
+            names = [place.name]
+        else:
+            names = [place.acronym]
+            if place.acronym not in held or _MEMBERS_OF.search(unread.folded[:start]):
+                names += [member.name for member in members(place.acronym)]
+        unread.add("place", names, start, end)
+        after = _COUNTRIES.match(unread.folded[end:])
+        if after:
+            unread.blank(end, end + after.end())

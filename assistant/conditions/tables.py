@@ -1,0 +1,90 @@
+"""Conditions that ``data/facets.toml`` knows the words of: themes, ways of working, regions, periods, kinds."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from assistant.conditions.condition import Condition
+from assistant.conditions.unread import Unread
+
+_OF_COUNTRIES = re.compile(
+    r"(?:countr(?:y|ies)|nations?|states|pais(?:es)?|pays) (?:in|of|from|across|de|del|da|do|d'|en|em|du|des) ?"
+    r"(?:the |la |las |l'|les |os |as )?$"
+)
+_COUNTRIES_AFTER = re.compile(r"\s+(?:countr|nation|member)")
+_COUNTRIES_BEFORE = re.compile(r"(?:pais(?:es)?|pays|nac(?:iones|oes)|nations) $")
+
+
+@cache
+def patterns(field: str) -> dict[str, re.Pattern[str]]:
+    """For each value of ``field`` the words that name it."""
+    tables = tomllib.loads(files("assistant").joinpath("data/facets.toml").read_text(encoding="utf-8"))
+    return {
+        value: re.compile(rf"(?<!\w)(?:{'|'.join(sorted(cues, key=len, reverse=True))})(?!\w)")
+        for value, cues in tables[field].items()
+    }
+
+
+def read_table(unread: Unread, field: str) -> None:
+    """The values of ``field`` that ``unread`` names; where two overlap, the one with more words."""
+    for start, end, value in _found(unread, field):
+        unread.add(field, [value], start, end)
+
+
+def _found(unread: Unread, field: str) -> list[tuple[int, int, str]]:
+    found = [
+        (match.start(), match.end(), value)
+        for value, pattern in patterns(field).items()
+        for match in pattern.finditer(unread.left)
+    ]
+    chosen: list[tuple[int, int, str]] = []
+    for start, end, value in sorted(found, key=lambda item: (item[0] - item[1], item[0])):
+        if all(end <= other[0] or start >= other[1] for other in chosen):
+            chosen.append((start, end, value))
+    return sorted(chosen)
+
+
+def read_regions(unread: Unread) -> None:
+    """The regions of ``unread``: the heading that a record stands under, or that of its countries."""
+    for start, end, value in _found(unread, "region"):
+        before, after = unread.folded[:start], unread.folded[end:]
+        named = unread.folded[start:end]
+        arab_states = re.search(r"states|estados|etats|region|mena", named)
+        of_countries = (
+            _OF_COUNTRIES.search(before)
+            or _COUNTRIES_AFTER.match(after)
+            or _COUNTRIES_BEFORE.search(before)
+            or (value == "Arab States" and not arab_states)
+        )
+        unread.add("country region" if of_countries else "region", [value], start, end)
+        for match in _COUNTRIES_AFTER.finditer(after):
+            if match.start() == 0:
+                unread.blank(end, end + match.end())
+
+
+def read_period_and_kind(unread: Unread) -> None:
+    """The biennia and the kinds of record that ``unread`` names."""
+    read_table(unread, "period")
+    kinds = _found(unread, "kind")
+    for start, end, _ in kinds:
+        unread.blank(start, end)
+    if kinds:
+        values = tuple(dict.fromkeys(value for _, _, value in kinds))
+        unread.add_plain(Condition(field="kind", values=values, words="kind"))
+
+
+_GOAL = re.compile(r"(?<!\w)(?:sdgs?|ods|odd|goals?|objetivo|objectif)\s*(\d{1,2})(?!\w)")
+_OUTCOME = re.compile(
+    r"(?<!\w)(?:(?:policy )?outcomes?|resultados?|resultats?|produtos?)\s+(?:no\.? ?|n[o°] ?)?([a-h]|\d{1,2})(?!\w)"
+)
+
+
+def read_goals_and_outcomes(unread: Unread) -> None:
+    """Sustainable Development Goals by number, policy outcomes by number or letter."""
+    for match in _GOAL.finditer(unread.left):
+        unread.add("goal", [f"SDG {match.group(1)}"], *match.span())
+    for match in _OUTCOME.finditer(unread.left):
+        unread.add("outcome", [f"outcome {match.group(1)}"], *match.span())

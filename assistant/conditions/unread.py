@@ -1,0 +1,98 @@
+"""A question being read for its conditions: what has been understood of it is blanked out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from assistant.catalog import Catalog
+from assistant.conditions.condition import VALUE_FIELDS, Condition
+from assistant.operators import cue_before, joint
+from assistant.reading import Reading
+from assistant.request import request_span
+from assistant.words import fold
+
+
+def fold_in_place(text: str) -> str:
+    """``text`` folded letter by letter, so that every place in it stays the same."""
+    return "".join(plain if len(plain := fold(letter)) == 1 else letter.lower() for letter in text)
+
+
+class Unread:
+    """One question on its way to conditions, in the words in which it was asked.
+
+    ``text`` is the question, ``folded`` the same in lower case without accents, ``left`` what nothing has
+    understood yet; all three have the same length. ``passed_over`` counts words that were left without a condition.
+    """
+
+    def __init__(self, reading: Reading, catalog: Catalog) -> None:
+        self.reading = reading
+        self.catalog = catalog
+        self.language = reading.language
+        self.text = reading.query if reading.language == "en" else reading.text
+        self.folded = fold_in_place(self.text)
+        self.left = self.folded
+        self.conditions: list[Condition] = []
+        self._ends: dict[int, int] = {}
+        self.passed_over = 0
+        self.starts, self._noun = request_span(self.folded, self.language)
+
+    def before_records(self, at: int) -> bool:
+        """Whether ``at`` stands before the word for the records: “cotton projects”."""
+        return self.starts <= at < self._noun
+
+    def is_free(self, start: int, end: int) -> bool:
+        """Whether nothing between ``start`` and ``end`` has been understood yet."""
+        return self.left[start:end] == self.folded[start:end]
+
+    def blank(self, start: int, end: int) -> None:
+        """Count ``start`` to ``end`` as understood."""
+        self.left = self.left[:start] + " " * (end - start) + self.left[end:]
+
+    def add(self, field: str, values: Iterable[str], start: int, end: int) -> None:
+        """A condition that ``start`` to ``end`` says; it joins the one before where “or” stands between."""
+        before = self.folded[:start]
+        values = tuple(values)
+        words = self.folded[start:end]
+        self.blank(start, end)
+        negated = self._turns("not", before)
+        same = [at for at, known in enumerate(self.conditions) if known.field == field]
+        if same:
+            last = self.conditions[same[-1]]
+            gap = self.folded[self._ends.get(same[-1], start) : start]
+            joins = joint("or", self.language).fullmatch(gap) or (
+                field in VALUE_FIELDS and negated is last.negated
+            )
+            if set(values) <= set(last.values) or joins:
+                self.conditions[same[-1]] = Condition(
+                    field=field,
+                    values=tuple(dict.fromkeys((*last.values, *values))),
+                    negated=last.negated,
+                    other_than=last.other_than,
+                    only=last.only,
+                    words=f"{last.words} {words}",
+                )
+                self._ends[same[-1]] = end
+                return
+            negated = negated or (last.negated and bool(joint("and", self.language).fullmatch(gap)))
+        self._ends[len(self.conditions)] = end
+        self.conditions.append(
+            Condition(
+                field=field,
+                values=values,
+                negated=negated,
+                other_than=self._turns("other_than", before),
+                only=self._turns("only", before),
+                words=words,
+            )
+        )
+
+    def _turns(self, operator: str, before: str) -> bool:
+        """Whether ``before`` ends in words that turn what follows; they count as understood."""
+        found = cue_before(operator, self.language).search(before)
+        if found:
+            self.blank(*found.span("cue"))
+        return bool(found)
+
+    def add_plain(self, condition: Condition) -> None:
+        """A condition whose words have been blanked already."""
+        self.conditions.append(condition)

@@ -1,0 +1,186 @@
+"""Whether a question asks for records — which, how many, the most — rather than for a fact in one of them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_FREE = r"(?:[\w'’/&+-]+,?\s+)"
+_STOPS = (
+    "of|de|du|des|do|da|in|by|from|with|for|at|on|to|did|does|do|was|were|is|are|has|have|had|who|how|where|when|why|people|persons|"
+    "participants|kinds?|types?|sorts?|ways?|un|una|ont|a|sont|est|par|pour|dans|avec|en|por|para|con|com|son|fueron|foram|"
+    "quienes|qui|personas|personnes|pessoas|tipos?"
+)
+_ARTICLES = "the|a|an|this|that|its|their|your"
+_NOT_RECORDS = r"(?!\s*(?:number|no\.|n[o°]|#|\d{1,3}(?!\d))|-)"
+VALUES = ("country", "region", "theme", "funding", "period", "kind")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """Records that a question asks for.
+
+    ``counts`` says that a number is wanted; ``several`` that more than one record can be the answer, ``sure``
+    that no fact within one record can be meant, ``keywords`` that it only begins with the word for them.
+    ``values`` is the field whose values are asked for instead of records (``country``: “which countries …”),
+    ``by`` the field that they are to be grouped by, ``order`` 1 for the most, -1 for the fewest.
+    ``of_countries`` says that the order is that of the number of countries of a record.
+    """
+
+    counts: bool
+    several: bool = True
+    keywords: bool = False
+    sure: bool = False
+    values: str | None = None
+    by: str | None = None
+    order: int = 0
+    of_countries: bool = False
+
+
+@cache
+def _table() -> dict[str, dict[str, dict[str, list[str]]]]:
+    return tomllib.loads(files("assistant").joinpath("data/requests.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _any(group: str, name: str, language: str) -> str:
+    table = _table()[group][name]
+    known = dict.fromkeys((*(table["en"] if group == "nouns" else ()), *table[language]))
+    return f"(?:{'|'.join(sorted(known, key=len, reverse=True))})"
+
+
+@cache
+def _patterns(language: str) -> dict[str, re.Pattern[str]]:
+    def cue(name: str) -> str:
+        return _any("cues", name, language)
+
+    soft = _any("nouns", "soft", language)
+    several = rf"{_any('nouns', 'several', language)}(?!\w){_NOT_RECORDS}"
+    either = rf"(?:{_any('nouns', 'several', language)}|{_any('nouns', 'one', language)})(?!\w){_NOT_RECORDS}"
+    stops = f"{_STOPS}|{_ARTICLES}" if language == "en" else _STOPS
+    between = rf"(?:(?!(?:{stops})\b){_FREE}){{{{0,{6 if language == 'en' else 2}}}}}?".replace(
+        "{{", "{"
+    ).replace("}}", "}")
+    few = rf"(?:(?!(?:{stops})\b){_FREE}){{{{0,{6 if language == 'en' else 1}}}}}?".replace(
+        "{{", "{"
+    ).replace("}}", "}")
+    of_the = (
+        r"(?:(?:of|de|d'|des|das|dos|entre|parmi) )?"
+        r"(?:(?:the|these|those|all|your|our|las|los|les|as|os|l'|ces) ?)*"
+    )
+    which_of = r"(?:of (?:the|these|those|all|your|our) )?" if language == "en" else of_the
+    number = r"(?:\d+|[a-z]+)"
+    values = "|".join(rf"(?P<v_{name}>{_any('values', name, language)})" for name in VALUES)
+    most = rf"(?:(?P<most>{cue('most')})|(?P<fewest>{cue('fewest')}))"
+    return {
+        name: re.compile(pattern)
+        for name, pattern in {
+            "count": rf"(?<!\w)(?P<cue>{cue('count')})\s*{of_the}\s*{between}{several}",
+            "which": rf"(?<!\w)(?P<cue>{cue('which')})\s+{which_of}\s*{between}{several}",
+            "which soft": rf"(?<!\w)(?P<cue>{cue('which')})\s+{which_of}\s*{between}{soft}(?!\w)",
+            "list soft": rf"(?<!\w)(?P<cue>{cue('list')})\s+{of_the}\s*{between}{soft}(?!\w)",
+            "which one": rf"(?<!\w)(?P<cue>{cue('which')})\s+{which_of}\s*{few}{either}",
+            "list": rf"(?<!\w)(?P<cue>{cue('list')})\s+{of_the}\s*{between}{several}",
+            "every": rf"(?<!\w)(?P<cue>every|any|each|cada|chaque)\s+{between}{either}",
+            "exists": rf"(?<!\w)(?P<cue>{cue('exists')})\s+{of_the}\s*{between}{either}",
+            "opens": rf"^\W*(?:the |las |los |les |as |os |l')?{between}{several}",
+            "anything": rf"(?<!\w)(?P<cue>{cue('anything')})\s+{cue('on')}(?!\w)",
+            "takes part": rf"(?<!\w){cue('takes_part')}",
+            "among them": rf"(?<!\w){cue('among_them')}(?!\w)",
+            "records": rf"(?<!\w){either}",
+            "plural": rf"(?<!\w){several}",
+            "asks else": rf"(?<!\w){cue('asks_else')}(?!\w)",
+            "count values": rf"(?<!\w){cue('count')}\s*{of_the}\s*{between}(?:{values})(?!\w)",
+            "which values": rf"(?<!\w)(?:{cue('which')}|{cue('list')})\s+{of_the}\s*{between}(?:{values})(?!\w)",
+            "opens values": rf"^\W*(?:the |los |las |les |l'|os |as )?(?:\w+ ){{0,2}}?(?:{values})(?!\w)",
+            "per": rf"(?<!\w){cue('per')}\s+(?:the |la |el |le |a |o )?(?:{values})(?!\w)",
+            "most records": rf"(?<!\w){most}\s*{between}{either}",
+            "most of all": rf"(?<!\w){most}(?!\w)",
+            "most countries": rf"(?<!\w){most}\s*(?:number of |different )*{_any('values', 'country', language)}(?!\w)",
+            "often": rf"(?<!\w){cue('often')}\s+{number}\s+{either}",
+        }.items()
+    }
+
+
+def find_request(folded: str, language: str) -> Request | None:
+    """The request for records in a folded question, or ``None``."""
+    known = _patterns(language)
+    by, order = _grouping(folded, known)
+    if known["most countries"].search(folded) and known["which one"].search(folded):
+        best = known["most countries"].search(folded)
+        return Request(
+            counts=False, sure=True, by="country", order=1 if best and best["most"] else -1, of_countries=True
+        )
+    if by is not None:
+        return Request(counts=bool(known["count"].search(folded)), sure=True, by=by, order=order)
+    values = known["count values"].search(folded) or known["which values"].search(folded)
+    if values and known["plural"].search(folded, values.end()):
+        field = next(name for name in VALUES if values[f"v_{name}"])
+        counted = bool(known["count values"].search(folded))
+        if field not in ("kind", "period"):
+            return Request(counts=counted, sure=counted, values=field)
+    if known["count"].search(folded):
+        return Request(counts=True, sure=True)
+    if any(known[name].search(folded) for name in ("which", "list", "every")):
+        return Request(counts=False)
+    if known["exists"].search(folded):
+        return Request(counts=False)
+    if known["opens"].match(folded) and not known["asks else"].search(folded):
+        return Request(counts=False, keywords=True)
+    if known["anything"].search(folded):
+        return Request(counts=False)
+    if known["which soft"].search(folded) or known["list soft"].search(folded):
+        return Request(counts=False, several=False)
+    if known["takes part"].search(folded):
+        return Request(counts=False, several=False)
+    if known["which one"].search(folded):
+        return Request(counts=False, several=False)
+    return None
+
+
+def request_span(folded: str, language: str) -> tuple[int, int]:
+    """Where a folded question begins to ask for records, and where the word for them begins."""
+    known = _patterns(language)
+    for name in ("count", "which", "list", "every", "exists", "opens", "which one", "anything", "takes part"):
+        match = known[name].search(folded)
+        if match:
+            nouns = list(known["records"].finditer(match.group()))
+            start = match.end("cue") if "cue" in match.groupdict() else match.start()
+            return start, match.start() + nouns[-1].start() if nouns else match.end()
+    noun = known["records"].search(folded)
+    return 0, noun.start() if noun else 0
+
+
+def asks_among(folded: str, language: str) -> bool:
+    """Whether a folded question asks for some of the records that were spoken of: “which of them”."""
+    return bool(_patterns(language)["among them"].search(folded))
+
+
+def names_records(folded: str, language: str) -> bool:
+    """Whether a folded question speaks of records in the plural at all."""
+    return bool(_patterns(language)["plural"].search(folded))
+
+
+def _grouping(folded: str, known: dict[str, re.Pattern[str]]) -> tuple[str | None, int]:
+    """The field that records are to be grouped by, and whether the most (1) or the fewest (-1) are wanted."""
+    per = known["per"].search(folded)
+    if per and known["records"].search(folded):
+        most = known["most of all"].search(folded)
+        return _value(per), 0 if not most else 1 if most["most"] else -1
+    asked = known["which values"].search(folded) or known["count values"].search(folded)
+    values = asked or known["opens values"].match(folded)
+    if values is None or not known["records"].search(folded):
+        return None, 0
+    most = known["most records"].search(folded) or known["most of all"].search(folded, values.end())
+    if most:
+        return _value(values), 1 if most["most"] else -1
+    if known["often"].search(folded):
+        return _value(values), 0
+    return None, 0
+
+
+def _value(match: re.Match[str]) -> str:
+    return next(name for name in VALUES if match[f"v_{name}"])
