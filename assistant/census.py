@@ -78,15 +78,26 @@ def read_census(reading: Reading, catalog: Catalog) -> Census | None:
         least=least,
         sure=request.sure,
     )
-    return census if _can_be_meant(census, request, passed_over, catalog) else None
+    return (
+        census
+        if _can_be_meant(
+            census, request, passed_over, catalog, asks_a_fact=bool(reading.sections or reading.wanted)
+        )
+        else None
+    )
 
 
 def _is_bound(condition: Condition) -> bool:
     return bool(condition.least) or condition.most is not None
 
 
-def _can_be_meant(census: Census, request: Request, passed_over: int, catalog: Catalog) -> bool:
+def _can_be_meant(
+    census: Census, request: Request, passed_over: int, catalog: Catalog, *, asks_a_fact: bool
+) -> bool:
     """Whether it is the records that are asked for, not a fact that one of them tells."""
+    broad = all(condition.field in ("kind", "period") for condition in census.conditions)
+    if census.values and broad and ("practice",) not in [c.values for c in census.conditions]:
+        return False  # how many countries a whole programme reached is said by its own text
     if not census.sets_conditions:
         return request.several and (request.sure or not passed_over)
     first = tuple(c for c in census.conditions if c.field in ("kind", "period"))
@@ -94,7 +105,9 @@ def _can_be_meant(census: Census, request: Request, passed_over: int, catalog: C
         return False
     if request.several and not request.keywords:
         return True
-    return census.is_exact and bool(take(census, catalog.records.values()).records)
+    if not census.is_exact and (not request.keywords or asks_a_fact):
+        return False
+    return bool(take(census, catalog.records.values()).records)
 
 
 def take(census: Census, records: Iterable[Record]) -> Finding:

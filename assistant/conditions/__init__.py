@@ -70,6 +70,9 @@ def _read(unread: Unread) -> None:
         read_regions(unread)
         read_words(unread, mentions=True)
         return
+    tells = None if mentions else cues("tells", unread.language).search(unread.left)
+    if tells:
+        _mentioned_places(unread, tells.end())
     read_institutions(unread)
     read_places(unread)
     for field in ("theme", "modality"):
@@ -84,7 +87,7 @@ def _mentioned_places(unread: Unread, after: int) -> None:
     first = len(unread.conditions)
     read_places(unread)
     for at, condition in enumerate(unread.conditions[first:], first):
-        if condition.field != "place" or unread.folded.find(condition.words, after) < 0:
+        if condition.field != "place" or unread.folded.find(condition.words.split()[0], after) < 0:
             continue
         held = {record.id for record in unread.catalog.records.values() if condition.holds(record)}
         for value in condition.values[:1]:

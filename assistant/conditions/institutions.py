@@ -85,9 +85,11 @@ def read_funders(unread: Unread) -> None:
     if not cues("funded", language).search(unread.folded):
         return
     seen = False
-    for name, pattern in names_of(unread.catalog).funders.items():
+    known = names_of(unread.catalog).funders
+    for name, pattern in known.items():
         for match in pattern.finditer(unread.left):
-            unread.add("funding", [name], *match.span())
+            same = [other for other, own in known.items() if own.fullmatch(match.group())]
+            unread.add("funding", same or [name], *match.span())
             seen = True
     if not seen:
         seen = _unknown_funder(unread)
@@ -132,6 +134,8 @@ def read_persons(unread: Unread) -> None:
 
 def read_institutions(unread: Unread) -> None:
     """Which institutions took part; acronyms count as they are printed, or where nothing is in capitals."""
+    for match in _EXAMPLES.finditer(unread.left):
+        unread.blank(*match.span())
     for own, pattern in OWN_NAMES.items():
         for match in re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", unread.left):
             unread.add("institution", own, *match.span())
@@ -149,6 +153,10 @@ def read_institutions(unread: Unread) -> None:
             if unread.is_free(*match.span()):
                 unread.add("institution", values, *match.span())
                 _blank_gloss(unread, match.end())
+
+
+_EXAMPLES = re.compile(r"[(][^)]*(?:\.\.\.|…|etc\.?)\s*[)]")
+"""Names in brackets that only say what is meant, for example."""
 
 
 def _blank_gloss(unread: Unread, end: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.conditions.unread import Unread
+from assistant.operators import cues
 from ingest.gazetteer import find_mentions, members
 from ingest.records import Country
 
@@ -27,7 +28,10 @@ def read_places(unread: Unread) -> None:
             names = [place.name]
         else:
             names = [place.acronym]
-            if place.acronym not in held or _MEMBERS_OF.search(unread.folded[:start]):
+            with_members = cues("members_too", unread.language).search(unread.left)
+            if with_members:
+                unread.blank(*with_members.span())
+            if place.acronym not in held or with_members or _MEMBERS_OF.search(unread.folded[:start]):
                 names += [member.name for member in members(place.acronym)]
         unread.add("place", names, start, end)
         after = _COUNTRIES.match(unread.folded[end:])

@@ -17,6 +17,10 @@ def fold_in_place(text: str) -> str:
     return "".join(plain if len(plain := fold(letter)) == 1 else letter.lower() for letter in text)
 
 
+_SEVERAL = ("funding", "institution", "country")
+"""Fields of which a record can hold another value beside the one that is left out."""
+
+
 class Unread:
     """One question on its way to conditions, in the words in which it was asked.
 
@@ -54,7 +58,10 @@ class Unread:
         values = tuple(values)
         words = self.folded[start:end]
         self.blank(start, end)
+        other_than = self._turns("other_than", before)
         negated = self._turns("not", before)
+        if other_than and field not in _SEVERAL:
+            other_than, negated = False, True
         same = [at for at, known in enumerate(self.conditions) if known.field == field]
         if same:
             last = self.conditions[same[-1]]
@@ -80,7 +87,7 @@ class Unread:
                 field=field,
                 values=values,
                 negated=negated,
-                other_than=self._turns("other_than", before),
+                other_than=other_than,
                 only=self._turns("only", before),
                 words=words,
             )

@@ -9,7 +9,7 @@ from importlib.resources import files
 from assistant.conditions.condition import Condition
 from assistant.conditions.unread import Unread
 from assistant.glossary import to_english
-from assistant.operators import small_words
+from assistant.operators import cues, small_words
 from assistant.words import STOP_WORDS, plain_forms, stem_set
 
 COMMON = 0.4
@@ -37,9 +37,21 @@ def read_words(unread: Unread, *, mentions: bool) -> None:
         forms = telling or (forms or every if alone else [])
         if not forms:
             continue
-        found = catalog.holding(forms) or catalog.holding(forms, together=False)
-        field = "mention" if mentions else "text"
+        partners = _with_partner(unread, forms)
+        found = partners or catalog.holding(forms) or catalog.holding(forms, together=False)
+        field = "mention" if mentions or partners else "text"
         unread.add_plain(Condition(field=field, values=tuple(sorted(found)) or ("",), words=" ".join(forms)))
+
+
+def _with_partner(unread: Unread, forms: list[str]) -> frozenset[str]:
+    """The records with a partner whose name holds all of ``forms``, where partners are asked for."""
+    if not cues("partners", unread.language).search(unread.folded):
+        return frozenset()
+    return frozenset(
+        record.id
+        for record in unread.catalog.records.values()
+        if any(set(forms) <= set(plain_forms(partner.name)) for partner in record.partners)
+    )
 
 
 def _phrases(unread: Unread, *, mentions: bool) -> list[str]:

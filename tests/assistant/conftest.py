@@ -16,6 +16,7 @@ from index.current import CurrentIndex
 from index.embedder import EmbedderSource, HashEmbedder
 from index.opened import Index
 from ingest.records import Country, Document, Partner, Record, RecordKind, Section, SectionKey
+from ingest.sources import read_sources
 
 ZAMBIA = Country(name="Zambia", iso="ZMB")
 CHINA = Country(name="China", iso="CHN")
@@ -128,3 +129,19 @@ def catalog(index: Index) -> Catalog:
 @pytest.fixture(scope="session")
 def evidence(index: Index, catalog: Catalog) -> Evidence:
     return Evidence(index, catalog)
+
+
+@pytest.fixture(scope="session")
+def corpus_assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """The assistant over the corpus itself, without model weights: what the fields decide needs none."""
+    data = tmp_path_factory.mktemp("corpus")
+    embedder = HashEmbedder()
+    ingested = read_sources([Path(__file__).parents[2] / "corpus"])
+    build_index(
+        ingested.records,
+        ingested.documents,
+        data=data,
+        embedder=EmbedderSource(name=embedder.name, load=lambda: embedder),
+    )
+    with CurrentIndex(data, embedder=HashEmbedder()) as current:
+        yield Assistant(current)

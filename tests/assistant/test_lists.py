@@ -1,0 +1,38 @@
+"""Which and how many over the corpus itself, in the words of four languages: exact sets, exact numbers, refusals."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.reading import Turn
+from eval.asking import Outcome
+from eval.cases import Case, load_cases
+from eval.runner import sources_of
+from eval.scoring import Row, score
+
+LISTS = Path(__file__).parent / "cases" / "lists.jsonl"
+LEAST_EXACT = 0.97
+
+
+def rows_of(path: Path, assistant: Assistant) -> list[Row]:
+    sources = sources_of(assistant.records())
+    return [score(case, _asked(case, assistant), sources) for case in load_cases([path])]
+
+
+def _asked(case: Case, assistant: Assistant) -> Outcome:
+    history = [Turn(role=turn.role, content=turn.content) for turn in case.history]
+    answer = assistant.ask(case.question, history=history, mode="extractive")
+    return Outcome(answer=answer, seconds=0.0, error=None)
+
+
+def missed(rows: list[Row]) -> str:
+    return "\n".join(f"{row.question} → {'; '.join(row.missed)}" for row in rows if not row.right)
+
+
+@pytest.mark.timeout(240)
+def test_lists_and_counts_of_the_corpus_are_exact(corpus_assistant: Assistant) -> None:
+    rows = rows_of(LISTS, corpus_assistant)
+    assert sum(row.right for row in rows) / len(rows) >= LEAST_EXACT, missed(rows)
