@@ -10,7 +10,10 @@ from assistant.operators import cues_of
 from assistant.words import fold
 
 _COUNTRIES = r"(?:countr(?:y|ies)|nations?|pais(?:es)?|pays)"
-_BETWEEN = r"\s+(?:(?:of|the|a|an|un|una|une|um|uma|different|individual|specific|particular|single|distintos|differents|diferentes|other)\s+){0,3}"
+_BETWEEN = (
+    r"\s+(?:(?:of|the|a|an|un|una|une|um|uma|different|individual|specific|particular|single|distintos|differents|"
+    r"diferentes|other)\s+){0,3}"
+)
 
 _WORDS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
