@@ -16,9 +16,11 @@ from assistant.glossary import to_english
 from assistant.support.figures import Figure, figures_in_digits, in_digits, months
 from assistant.support.meaning import THRESHOLD, Likeness, Meaning
 from assistant.support.names import addresses, names
+from assistant.support.order import exchanged
 from assistant.support.polarity import contradicts, denied, opposes
 from assistant.support.roles import swapped, usurps
 from assistant.support.source import Premise, Source, SourceSentence, places
+from assistant.support.standing import displaces
 from assistant.words import content_stems, stem, words
 from index.embedder import Embedder
 
@@ -116,7 +118,8 @@ class _Claim:
             self.every_stem, others
         ):
             yield Problem.NEGATION
-        if swapped(self.english, against):
+        moved = self.language == "en" and exchanged(self.text, aligned[0].text)
+        if moved or swapped(self.english, against):
             yield Problem.ROLES
 
     def _counts(self, figure: Figure, source: Source, aligned: Sequence[SourceSentence]) -> bool:
@@ -146,7 +149,7 @@ class _Claim:
             return False
         if not all(source.book.holds(name, self.language) for name in ours):
             return True
-        if usurps(self.text, source):
+        if usurps(self.text, source) or displaces(self.text, self.english, source, aligned, self.language):
             return True
         near = source.book_of(aligned)
         strangers = [name for name in ours if not near.holds(name, self.language)]

@@ -100,6 +100,11 @@ def _turned(ours: Scopes, theirs: Scopes, others: frozenset[str]) -> bool:
     return any(scope and scope[0] in others and scope[0] not in held for scope in ours)
 
 
+def present(stemmed: str) -> str:
+    """The stem of the present of a verb whose past is irregular; any other stem as it is."""
+    return _PRESENT.get(stemmed, stemmed)
+
+
 def opposes(stems: frozenset[str], others: frozenset[str]) -> bool:
     """Whether a word of ``stems`` stands in the other text only as its opposite."""
     for word in stems - others:

@@ -10,6 +10,7 @@ from assistant.answer import Support
 from assistant.support import Premise, Problem, SupportCheck
 from assistant.support.figures import figures, months
 from assistant.support.names import NameBook, addresses, names
+from assistant.support.order import exchanged
 from assistant.support.polarity import denied
 from assistant.support.roles import swapped
 from index.embedder import HashEmbedder
@@ -216,3 +217,89 @@ class TestRoles:
         assert not swapped(
             "Videos of Peru, Chile and Ghana were made.", "Videos of Ghana, Peru and Chile were made."
         )
+
+    @pytest.mark.parametrize(
+        ("text", "source"),
+        [
+            ("Inspectors strengthen the mines.", "The mines strengthen the inspectors."),
+            ("The teachers trained the miners of Lima.", "The miners of Lima trained the teachers."),
+            ("After the visit they held a workshop.", "After the workshop they made a visit."),
+            ("They went from the harbour to the mine.", "They went from the mine to the harbour."),
+            ("More miners than dockers came.", "More dockers than miners came."),
+            ("The bank drew in money from the union.", "The union drew in money from the bank."),
+        ],
+    )
+    def test_things_that_changed_places_are_seen(self, text: str, source: str) -> None:
+        assert exchanged(text, source)
+        assert not exchanged(source, source)
+
+    @pytest.mark.parametrize(
+        ("text", "source"),
+        [
+            ("The miners were trained by the teachers.", "The teachers trained the miners."),
+            ("They held a workshop, and after it a visit.", "After the workshop they made a visit."),
+            ("In Lima the teachers trained the miners.", "The teachers trained the miners in Lima."),
+            ("The training of miners strengthens the harbour.", "The harbour gains from trained miners."),
+            ("Money came from the bank after the visit.", "After the visit, money came from the bank."),
+        ],
+    )
+    def test_the_same_told_otherwise_is_not(self, text: str, source: str) -> None:
+        assert not exchanged(text, source)
+
+
+class TestStanding:
+    SOURCE = Premise(
+        text="The MDZ opened two mines with the harbour union. The RBTC fund paid for the rescue drills of the "
+        "SADOK school. In the north, teachers of the KOLP network wrote a handbook on dust.",
+        header="Good Practice 3: Safer copper mines\nResults",
+    )
+
+    @pytest.mark.parametrize(
+        "sentence",
+        [
+            "The KOLP opened two mines with the harbour union.",
+            "The MDZ fund paid for the rescue drills of the SADOK school.",
+            "The RBTC fund paid for the rescue drills of the KOLP school.",
+            "Teachers of the SADOK network in the north wrote a handbook on dust.",
+        ],
+    )
+    def test_a_name_in_the_place_of_another_is_seen(self, check: SupportCheck, sentence: str) -> None:
+        assert Problem.NAME in check.check(sentence, [self.SOURCE]).problems
+
+    @pytest.mark.parametrize(
+        ("language", "sentence"),
+        [
+            ("es", "El fondo MDZ pagó los ejercicios de rescate de la escuela SADOK."),
+            ("fr", "Le fonds RBTC a payé les exercices de sauvetage de l'école KOLP."),
+        ],
+    )
+    def test_in_other_languages_too(self, check: SupportCheck, language: str, sentence: str) -> None:
+        assert Problem.NAME in check.check(sentence, [self.SOURCE], language=language).problems
+
+    @pytest.mark.parametrize(
+        "sentence",
+        [
+            "Two mines were opened by the MDZ with the harbour union.",
+            "The rescue drills of the SADOK school were paid for by the RBTC fund.",
+            "The MDZ opened two mines, and the KOLP network wrote a handbook on dust.",
+            "Teachers of KOLP wrote a handbook.",
+        ],
+    )
+    def test_a_name_in_its_own_place_passes(self, check: SupportCheck, sentence: str) -> None:
+        assert check.check(sentence, [self.SOURCE]).problems == ()
+
+    def test_the_office_that_is_everywhere_is_missed_as_well(self, check: SupportCheck) -> None:
+        source = Premise(
+            text="The ILO, through its partnership department, launched the fund. The teachers come from "
+            "five towns and the SADOK office."
+        )
+        wrong = check.check("The SADOK partnership department launched the fund.", [source])
+        assert Problem.NAME in wrong.problems
+        assert check.check("The ILO partnership department launched the fund.", [source]).problems == ()
+
+    def test_a_name_said_in_full_and_again_by_its_letters_is_one_too_many(self, check: SupportCheck) -> None:
+        source = Premise(text="Workers get scholarships of SADOK for training on DRR and local growth.")
+        twice = "Workers get scholarships of DRR for training on disaster risk reduction."
+        assert Problem.NAME in check.check(twice, [source]).problems
+        once = "Workers get scholarships for training on disaster risk reduction (DRR)."
+        assert Problem.NAME not in check.check(once, [source]).problems
