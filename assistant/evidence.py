@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from assistant.asked_section import SectionModel
 from assistant.catalog import Catalog
+from assistant.inclusion import INCLUSION_SIGNALS
 from assistant.reading import Reading
 from assistant.record_signals import RECORD_SIGNALS, Asking, record_signals
 from assistant.record_table import RecordTable
@@ -100,6 +101,7 @@ class Evidence:
         self.parameters = parameters
         self._sections = SectionModel(self.parameters, self._index.manifest.model.name)
         self._record_weights = weights_of(self.parameters, "records", RECORD_SIGNALS)
+        self.inclusion_weights = weights_of(self.parameters, "inclusion", INCLUSION_SIGNALS)
         self._sentence_weights = weights_of(self.parameters, "sentences", SENTENCE_SIGNALS)
 
     def prepare(self) -> None:

@@ -4,32 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from math import exp
+
+import numpy as np
+from numpy.typing import NDArray
 
 from assistant.draft import Draft
 from assistant.evidence import Evidence, RankedRecord, Sentence, Weighed, in_order
+from assistant.inclusion import inclusion_signals, likelihoods
 from assistant.phrases import section_name
 from assistant.reading import Kind, Reading
 from assistant.sentence_table import ITEM
 from assistant.words import fold
 from ingest.records import Record, RecordKind, SectionKey
 
-FACT_WORDS = 80
-"""About how many words an answer to a question for one fact may have."""
+MOST_WORDS = 130
+"""About how many words an answer may have."""
 
-SECTION_WORDS = 140
-"""About how many words of a section answer a question for the section."""
+LEAST_LIKELY = 0.06
+"""How likely a sentence has to belong in the answer."""
 
-LEAST_SHARE = 0.05
-"""How likely a further sentence has to be, as a share of the likelihood of the best one."""
+MOST_SENTENCES = 12
 
-MOST_SENTENCES = 6
+_LISTED_WORDS = 100
 
 DESCRIPTION_WORDS = 120
 """About how many words describe a practice."""
 
 _WHOLE = (SectionKey.CONTACTS, SectionKey.FUNDING)
-_WHOLE_WORDS = 130
 _DESCRIBED = (SectionKey.OBJECTIVE, SectionKey.COOPERATION, SectionKey.METHODOLOGY, SectionKey.RESULTS)
 
 
@@ -48,13 +49,13 @@ def choose_sentences(
         return []
     if describes(reading, record, evidence):
         return _description(ranked)
-    if is_broad(reading, record, evidence):
+    broad = is_broad(reading, record, evidence)
+    if broad and ranked[0].section.key in _WHOLE:
         section = [s for s in ranked if s.section.id == ranked[0].section.id]
-        most = _WHOLE_WORDS if ranked[0].section.key in _WHOLE else SECTION_WORDS
-        if sum(sentence.words for sentence in section) <= most:
+        if sum(sentence.words for sentence in section) <= MOST_WORDS:
             return section
-        return _with_openings(_within(section, most), section)
-    return _with_openings(_facts(ranked), ranked)
+    signals = inclusion_signals(reading, ranked, broad=broad)
+    return _with_openings(_included(ranked, likelihoods(signals, evidence.inclusion_weights)), ranked)
 
 
 def is_broad(reading: Reading, record: Record, evidence: Evidence) -> bool:
@@ -116,16 +117,18 @@ def title_line(record: Record) -> str:
     return record.title
 
 
-def _facts(ranked: Sequence[Sentence]) -> list[Sentence]:
-    """The likeliest sentence, and others that are nearly as likely."""
+def _included(ranked: Sequence[Sentence], likely: NDArray[np.float64]) -> list[Sentence]:
+    """The best sentence, and the likeliest others that a reader should see, within a budget of words."""
     chosen = [ranked[0]]
     words = ranked[0].words
-    for sentence in ranked[1:]:
-        if len(chosen) == MOST_SENTENCES or exp(sentence.score - ranked[0].score) < LEAST_SHARE:
+    for place in np.argsort(-likely, kind="stable"):
+        sentence = ranked[place]
+        if likely[place] < LEAST_LIKELY or len(chosen) == MOST_SENTENCES:
             break
-        if words + sentence.words <= FACT_WORDS and not _repeats(sentence, chosen):
-            chosen.append(sentence)
-            words += sentence.words
+        if sentence is ranked[0] or words + sentence.words > MOST_WORDS or _repeats(sentence, chosen):
+            continue
+        chosen.append(sentence)
+        words += sentence.words
     return chosen
 
 
@@ -157,7 +160,7 @@ def _with_openings(chosen: Sequence[Sentence], ranked: Iterable[Sentence]) -> li
         elif sentence.text.rstrip().endswith(":"):
             words = 0
             following = place.get((sentence.section.id, at + 1))
-            while following is not None and is_item(following) and words + following.words <= FACT_WORDS + 20:
+            while following is not None and is_item(following) and words + following.words <= _LISTED_WORDS:
                 found.setdefault(following.row, following)
                 words += following.words
                 at += 1

@@ -10,9 +10,12 @@ from typing import Any
 
 import numpy as np
 
+from assistant import lookup
 from assistant.answering import catalog_of
 from assistant.evidence import Evidence
+from assistant.leaning import read_in_context
 from eval.fitting.examples import FOLDS, examples, fold_of
+from eval.fitting.inclusion import FULLY_RIGHT, fit_inclusion, inclusions
 from eval.fitting.ranking import Ranking
 from eval.fitting.refusal import out_of_fold, refusal_parameters, refusal_scores, trials
 from eval.fitting.vectors import KeptVectors
@@ -31,7 +34,16 @@ class Fitting:
         self._evidence = Evidence(self._index, catalog_of(self._index), {})
         self._examples = examples(self._index)
         self._ranking = Ranking(self._index, self._evidence, self._examples)
-        self._unseen = [self._evidence.with_parameters(self._ranking.without(fold)) for fold in range(FOLDS)]
+        ranked = [self._ranking.without(fold) for fold in range(FOLDS)]
+        self._inclusions = list(
+            inclusions(self._examples, [self._evidence.with_parameters(own) for own in ranked])
+        )
+        self._unseen = [
+            self._evidence.with_parameters(
+                {**own, "inclusion": fit_inclusion([i for i in self._inclusions if i.fold != fold])}
+            )
+            for fold, own in enumerate(ranked)
+        ]
         found = (
             trial
             for example in self._examples
@@ -58,6 +70,7 @@ class Fitting:
                 "questions": _digest([example.question for example in self._examples]),
             },
             **self._ranking.parameters(),
+            "inclusion": fit_inclusion(self._inclusions),
             "refusal": refusal_parameters(self._trials),
         }
 
@@ -80,7 +93,29 @@ class Fitting:
                 f"{name:20s} n {len(first[name]):4d}  record {np.mean(first[name]):.3f}  "
                 f"sentence among {', '.join(map(str, TOP))}: {shares}"
             )
+        yield from self._quoted()
         yield from refusal_scores(self._trials, out_of_fold(self._trials))
+
+    def _quoted(self) -> Iterator[str]:
+        """Lines that say how much of what answers is quoted, and in how many words."""
+        found: dict[str, list[tuple[float, int]]] = {}
+        for example in self._examples:
+            wanted = {row for row, share in example.right.items() if share >= FULLY_RIGHT}
+            if not wanted:
+                continue
+            evidence = self._unseen[fold_of(example.question)]
+            reading = read_in_context(example.question, example.history, evidence)
+            weighed = evidence.weigh(reading)
+            record = lookup.choose_records(reading, weighed)[0].record
+            chosen = lookup.choose_sentences(reading, record, weighed, evidence)
+            share = len(wanted & {sentence.row for sentence in chosen}) / len(wanted)
+            found.setdefault(example.kind, []).append((share, sum(sentence.words for sentence in chosen)))
+        for kind, results in sorted(found.items()):
+            shares, words = zip(*results, strict=True)
+            yield (
+                f"{kind:20s} n {len(results):4d}  quoted of what answers {np.mean(shares):.3f}  "
+                f"words {np.median(words):.0f}"
+            )
 
 
 def _digest(texts: Sequence[str]) -> str:

@@ -1,0 +1,136 @@
+"""Which sentences of a record belong in the answer beside the best one: a logistic model over their company."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.facts import FACTS
+from assistant.reading import Reading
+from assistant.sentence_table import ITEM
+from ingest.records import SectionKey
+
+if TYPE_CHECKING:
+    from assistant.evidence import Sentence
+
+INCLUSION_SIGNALS = (
+    "constant",
+    "below",
+    "log probability",
+    "probability",
+    "section probability",
+    "same section",
+    "next",
+    "before",
+    "near",
+    "distance",
+    "rank",
+    "log rank",
+    "broad same",
+    "broad section",
+    "fact",
+    "fact below",
+    "fact same",
+    "spread",
+    "spread same",
+    "words",
+    "short",
+    "section words",
+    "section words same",
+    "item",
+    "item of best list",
+    "opening",
+    "opening same",
+    "facts",
+    "counted",
+    "rest",
+    "rest cosine",
+    "likely",
+    "after opening",
+    "beside top",
+    "terms",
+    "contacts",
+)
+"""``below``: how far its score is below the best; ``probability``: of being the best, among those of its record;
+``section probability``: the sum of it over its section. ``same section``, ``next``, ``before``, ``near``,
+``distance``: as seen from the best sentence. ``broad``: a whole section is asked for;
+``fact``: one type of fact. ``spread``: entropy of the probabilities. ``beside top``: next to one of the three best."""
+
+_TOP = 3
+
+
+def inclusion_signals(reading: Reading, ranked: Sequence[Sentence], *, broad: bool) -> NDArray[np.float64]:
+    """One row for each of the ``ranked`` sentences of a record, best first, one column for each signal."""
+    best = ranked[0]
+    scores = np.array([sentence.score for sentence in ranked])
+    raised = np.exp(scores - scores.max())
+    probability = raised / raised.sum()
+    held: dict[str, float] = defaultdict(float)
+    size: dict[str, int] = defaultdict(int)
+    for sentence, share in zip(ranked, probability, strict=True):
+        held[sentence.section.id] += float(share)
+        size[sentence.section.id] += sentence.words
+    in_section = np.array([held[s.section.id] for s in ranked])
+    section_words = np.log1p([size[s.section.id] for s in ranked])
+    same = np.array([s.section.id == best.section.id for s in ranked], dtype=float)
+    apart = np.array([s.ordinal - best.ordinal for s in ranked])
+    opening = np.array([s.ordinal == 0 for s in ranked], dtype=float)
+    item = np.array([bool(ITEM.match(s.text)) for s in ranked], dtype=float)
+    top = {(s.section.id, s.ordinal + step) for s in ranked[:_TOP] for step in (-1, 1)}
+    words = np.array([s.words for s in ranked])
+    place = np.arange(1, len(ranked) + 1)
+    spread = float(-(probability * np.log(probability + 1e-9)).sum())
+    fact = float(bool(reading.wanted.intersection(FACTS) - {"named"}))
+    signals = {
+        "constant": np.ones(len(ranked)),
+        "below": scores - best.score,
+        "log probability": np.log(probability + 1e-6),
+        "probability": probability,
+        "section probability": in_section,
+        "same section": same,
+        "next": same * (apart == 1),
+        "before": same * (apart == -1),
+        "near": same * (np.abs(apart) <= 2),
+        "distance": same * np.abs(apart) / 10,
+        "rank": 1 / place,
+        "log rank": np.log(place),
+        "broad same": broad * same,
+        "broad section": broad * in_section,
+        "fact": np.full(len(ranked), fact),
+        "fact below": fact * (scores - best.score),
+        "fact same": fact * same,
+        "spread": np.full(len(ranked), spread),
+        "spread same": spread * same,
+        "words": np.log1p(words),
+        "short": words < 4,
+        "section words": section_words,
+        "section words same": section_words * same,
+        "item": item,
+        "item of best list": item * same * item[0],
+        "opening": opening,
+        "opening same": opening * same,
+        "facts": _own(ranked, "facts"),
+        "counted": _own(ranked, "counted"),
+        "rest": _own(ranked, "rest"),
+        "rest cosine": _own(ranked, "rest_cosine"),
+        "likely": _own(ranked, "likely"),
+        "after opening": _own(ranked, "after_opening") * same,
+        "beside top": np.array([(s.section.id, s.ordinal) in top for s in ranked]),
+        "terms": np.full(len(ranked), len(reading.terms) / 10),
+        "contacts": np.array([s.section.key is SectionKey.CONTACTS for s in ranked]),
+    }
+    return np.stack([signals[name] for name in INCLUSION_SIGNALS], axis=1).astype(float)
+
+
+def likelihoods(signals: NDArray[np.float64], weights: NDArray[np.float32]) -> NDArray[np.float64]:
+    """How likely each sentence belongs in the answer (0–1)."""
+    shares: NDArray[np.float64] = 1 / (1 + np.exp(-np.clip(signals @ weights, -30, 30)))
+    return shares
+
+
+def _own(ranked: Sequence[Sentence], name: str) -> NDArray[np.float64]:
+    return np.array([sentence.signals[name] for sentence in ranked])
