@@ -10,7 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.census import read_census
+from assistant.conditions import conditions_of
 from assistant.evidence import Evidence
+from assistant.listed_items import items_of, wanted_items
+from assistant.narrowing import ADDING, asks_anew, goes_on, narrowed
 from assistant.reading import Kind, Reading, Turn, clean, read_question
 from assistant.record_table import taking_part
 from assistant.words import fold, stem_set
@@ -18,7 +22,9 @@ from ingest.gazetteer import members
 
 _CHANGES = re.compile(
     r"\b(?:different|another|other|new) (?:topic|subject|question|matter)|chang\w+ (?:of |the )?(?:topic|subject)|"
-    r"\bunrelated|\b(?:otro|cambi\w+ de) (?:tema|asunto)|\b(?:autre|change\w* de) sujet|"
+    r"\bunrelated|\b(?:something|anything) else\b|\b(?:another|next|new|different) (?:question|thing)|"
+    r"\b(?:otra|outra) (?:cosa|coisa|pregunta|pergunta)|\bautre (?:chose|question)|"
+    r"\b(?:otro|cambi\w+ de) (?:tema|asunto)|\b(?:autre|change\w* de) sujet|"
     r"\b(?:outro assunto|mudando de assunto|mudar de assunto)"
 )
 _LEANING = re.compile(
@@ -28,15 +34,18 @@ _LEANING = re.compile(
     r"elle|il|ils|elles|ses|leurs?|cela|celle-ci|celui-ci|y a|ele|ela|eles|dele|dela|seu|sua|seus|suas|"
     r"isso|isto|essa|esse|nela|nele)(?!\w)"
 )
-_ADDING = re.compile(
-    r"^\W*(?:and|y|et|e|what about|how about|que tal|qu'en est-il|e quanto|also|tambien|aussi|tambem|no,|but|"
-    r"only|just|those|i meant?)(?!\w)"
+_CORRECTS = re.compile(
+    r"(?<!\w)(?:the (?:other )?ones? (?:in|with|from|on|about|for|of)|"
+    r"(?:la|el) (?:otra |otro )?(?:de(?:l)?|con|en|sobre)|(?:celles?|celui) (?:d[eu]|avec|en|sur|d')|"
+    r"[ao] (?:outr[ao] )?(?:d[aeo]|com|em|sobre|n[ao]))(?!\w)"
 )
-_ORDINAL = re.compile(
-    r"\b(?:(first|primer[oa]?|premi(?:er|ere)|primeir[oa])|(second|segund[oa]|deuxieme|second[e]?)|"
-    r"(third|tercer[oa]?|troisieme|terceir[oa])|(fourth|cuart[oa]|quatrieme|quart[oa]))\b"
+"""“No, the one in Central Asia”: what was asked stays, the record does not."""
+
+_POINTS_BACK = re.compile(
+    r"(?<!\w)(?:it|that(?: one)?|this(?: one)?|them|es[ao]|est[ao]|eso|esto|la|lo|l|cela|ca|celle-ci|celui-ci|le|"
+    r"iss?o|isto|ess[ae]|est[ae])(?=\s+(?:with|to|against|and|con|y|a la|avec|et|a|com|e)\b)"
 )
-_ITEM = re.compile(r"(?:^|\s)(\d{1,2})[.)]\s+(.*?)(?=\s\d{1,2}[.)]\s|$)", re.S)
+"""One side of a comparison that was spoken of before."""
 
 OWN_SUBJECT = 0.85
 """How likely a record has to be, by a question alone, for the question to stand on its own."""
@@ -51,21 +60,37 @@ def read_in_context(
     reading = read_question(text, evidence.catalog, language=language)
     turns = [turn for turn in history if turn.content.strip()][-_TURNS:]
     folded = fold(clean(text))
-    if not turns or reading.records or reading.kind in (Kind.META, Kind.CHITCHAT) or _CHANGES.search(folded):
+    if not turns or reading.kind in (Kind.META, Kind.CHITCHAT) or _CHANGES.search(folded):
+        return reading
+    if reading.kind is Kind.COMPARE and _POINTS_BACK.search(folded) and not wanted_items(folded, 9):
+        return _with_other_side(reading, turns, evidence)
+    if reading.records:
+        only_named = not (reading.terms or reading.sections or reading.wanted)
+        return _as_before(reading, turns, evidence) if only_named and ADDING.match(folded) else reading
+    if asks_anew(reading, folded):
         return reading
     listed = _listed(folded, turns, evidence)
     if listed:
         return _about(reading, listed, turns, evidence)
+    asked_before = _list_before(turns, evidence, language=reading.language)
+    if asked_before is not None and goes_on(reading, folded, evidence):
+        return narrowed(reading, folded, asked_before, evidence)
+    if reading.request is not None and reading.request.several:
+        return reading
     if not _leans(folded, reading, evidence):
         return reading
     focus = _focus(turns, evidence)
+    if focus is not None and ADDING.match(folded) and _CORRECTS.search(folded):
+        meant = _meant_instead(reading, focus, turns, evidence)
+        if meant is not None:
+            return meant
     if focus is None or _speaks_of_another(reading, focus, evidence):
         return _with_question_before(reading, turns, evidence)
-    return _about(reading, (focus,), turns, evidence, adding=bool(_ADDING.match(folded)))
+    return _about(reading, (focus,), turns, evidence, adding=bool(ADDING.match(folded)))
 
 
 def _leans(folded: str, reading: Reading, evidence: Evidence) -> bool:
-    if _ADDING.match(folded) or not reading.terms:
+    if ADDING.match(folded) or not reading.terms:
         return True
     best = evidence.weigh(reading).ranked[0]
     own = best.probability >= OWN_SUBJECT and best.signals["naming"] >= 0.5 and len(reading.terms) >= 2
@@ -91,24 +116,56 @@ def _focus(turns: Sequence[Turn], evidence: Evidence) -> str | None:
     return ranked[0].record.id if ranked else None
 
 
+def _as_before(reading: Reading, turns: Sequence[Turn], evidence: Evidence) -> Reading:
+    """What was asked before, of the record that ``reading`` names: “and good practice 11?”."""
+    joined = _with_question_before(reading, turns, evidence)
+    return replace(joined, kind=Kind.LOOKUP if joined.sections or joined.wanted else reading.kind)
+
+
+def _with_other_side(reading: Reading, turns: Sequence[Turn], evidence: Evidence) -> Reading:
+    """A comparison of the record in focus with the one that ``reading`` speaks of: “compare that with GP 16”."""
+    focus = _focus(turns, evidence)
+    others = [record_id for record_id in reading.records if record_id != focus]
+    if focus is None or len(reading.records) > 1:
+        return reading
+    if not others and reading.terms:
+        allowed = [record_id for record_id in evidence.catalog.records if record_id != focus]
+        ranked = evidence.weigh(reading, allowed).ranked
+        others = [ranked[0].record.id] if ranked else []
+    return replace(reading, records=(focus, *others)) if others else reading
+
+
+def _list_before(turns: Sequence[Turn], evidence: Evidence, *, language: str) -> Reading | None:
+    """The question before, in its own context, where it asked for records."""
+    last = next((at for at in range(len(turns) - 1, -1, -1) if turns[at].role == "user"), None)
+    if last is None:
+        return None
+    before = read_in_context(turns[last].content, turns[:last], evidence)
+    return before if before.request is not None and read_census(before, evidence.catalog) else None
+
+
+def _meant_instead(reading: Reading, focus: str, turns: Sequence[Turn], evidence: Evidence) -> Reading | None:
+    """The question before as one about the record that meets the conditions of ``reading``, not ``focus``."""
+    conditions = [c for c in conditions_of(reading, evidence.catalog) if c.field not in ("kind", "text")]
+    records = evidence.catalog.records.values()
+    allowed = [r.id for r in records if r.id != focus and all(c.holds(r) for c in conditions)]
+    if not conditions or not allowed:
+        return None
+    joined = _with_question_before(reading, turns, evidence)
+    ranked = evidence.weigh(joined, allowed).ranked
+    return replace(joined, records=(ranked[0].record.id,)) if ranked else None
+
+
 def _listed(folded: str, turns: Sequence[Turn], evidence: Evidence) -> tuple[str, ...]:
-    """The records meant by “the second one”, after an answer that numbered them."""
-    wanted = [int(match.lastindex or 1) for match in _ORDINAL.finditer(folded)]
-    answers = [turn.content for turn in turns if turn.role == "assistant"]
-    if not wanted or not answers:
-        return ()
-    items = {int(m.group(1)): m.group(2) for m in _ITEM.finditer(clean(answers[-1]))}
-    found = []
-    for number in wanted:
-        if number not in items:
-            return ()
-        named = evidence.catalog.named(fold(items[number]))[0]
-        if named:
-            found.append(named[0])
-        else:
-            ranked = evidence.weigh(read_question(items[number], evidence.catalog)).ranked
-            found.append(ranked[0].record.id)
-    return tuple(dict.fromkeys(found))
+    """The records meant by “the second one”, after an answer that listed some."""
+    answer = next((turn.content for turn in reversed(turns) if turn.role == "assistant"), None)
+    items = items_of(answer) if answer else []
+    return tuple(dict.fromkeys(_meant_by(items[at], evidence) for at in wanted_items(folded, len(items))))
+
+
+def _meant_by(item: str, evidence: Evidence) -> str:
+    named = evidence.catalog.named(fold(item))[0]
+    return named[0] if named else evidence.weigh(read_question(item, evidence.catalog)).ranked[0].record.id
 
 
 def _speaks_of_another(reading: Reading, record_id: str, evidence: Evidence) -> bool:

@@ -52,7 +52,8 @@ class Reading:
     practice numbers that do not exist. ``sections`` are ordered by how strongly the wording asks for them.
     ``wanted`` holds the types of fact asked for: those of ``assistant.facts``, and ``yesno``.
     ``request`` is set where records are asked for; ``excluded`` are those it leaves out by number (“besides
-    GP 10”), ``within`` those of the conversation that it chooses from, where it does.
+    GP 10”), ``within`` those of the conversation that it chooses from, where it does. ``before`` is the question whose
+    conditions hold where this one sets none of the kind.
     """
 
     text: str
@@ -77,6 +78,7 @@ class Reading:
     request: Request | None = None
     excluded: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
+    before: Reading | None = None
 
 
 def clean(text: str) -> str:

@@ -39,7 +39,17 @@ def understood(reading: Reading, catalog: Catalog) -> tuple[tuple[Condition, ...
     """The conditions in ``reading``, and how many of its words say something that none of them holds."""
     unread = Unread(reading, catalog)
     _read(unread)
-    return tuple(unread.conditions), unread.passed_over
+    found = unread.conditions
+    if reading.before is not None:
+        own = {_family(condition) for condition in found}
+        earlier = conditions_of(reading.before, catalog)
+        found = [*found, *(condition for condition in earlier if _family(condition) not in own)]
+    return tuple(found), unread.passed_over
+
+
+def _family(condition: Condition) -> str:
+    """Conditions of one family replace each other: a country stands in for a region."""
+    return "place" if condition.field in ("place", "region", "country region") else condition.field
 
 
 def _read(unread: Unread) -> None:

@@ -14,6 +14,7 @@ from eval.runner import sources_of
 from eval.scoring import Row, score
 
 LISTS = Path(__file__).parent / "cases" / "lists.jsonl"
+TURNS = LISTS.with_name("turns.jsonl")
 LEAST_EXACT = 0.97
 
 
@@ -36,3 +37,10 @@ def missed(rows: list[Row]) -> str:
 def test_lists_and_counts_of_the_corpus_are_exact(corpus_assistant: Assistant) -> None:
     rows = rows_of(LISTS, corpus_assistant)
     assert sum(row.right for row in rows) / len(rows) >= LEAST_EXACT, missed(rows)
+
+
+@pytest.mark.timeout(240)
+def test_a_list_goes_on_from_the_list_before_or_begins_anew(corpus_assistant: Assistant) -> None:
+    rows = [row for row in rows_of(TURNS, corpus_assistant) if row.kind == "list"]
+    assert rows
+    assert not missed(rows)

@@ -1,0 +1,66 @@
+"""The items of an answer in the conversation, and which of them “the second one” or “the first two” means."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.reading import clean
+from assistant.words import fold
+
+_NUMBER = re.compile(r"(?:^|\s)(\d{1,2})[.)]\s+")
+_BULLET = re.compile(r"(?m)^\s*[-•*]\s+(.+)$")
+_MARKED = re.compile(r"(?:^|[:;,]|\b(?:and|y|et|e)\b)\s*([^\[\]:;]{3,160}?)\s*(?:\(\d+\)\s*)?\[\d+\]")
+
+_ORDINALS = (
+    r"first|1st|primer[oa]?s?|premi(?:er|ere)s?|primeir[oa]s?",
+    r"second|2nd|segund[oa]s?|deuxieme|seconde",
+    r"third|3rd|tercer[oa]?s?|troisieme|terceir[oa]s?",
+    r"fourth|4th|cuart[oa]s?|quatrieme|quart[oa]s?",
+    r"fifth|5th|quint[oa]s?|cinquieme",
+)
+_LAST = r"last|ultim[oa]s?|dernie(?:r|re)s?"
+_ORDINAL = re.compile(
+    r"(?<!\w)(?:the|el|la|los|las|le|les|l'|o|a|os|as|en la|na|no|da|do|de la|du|del|al|with|y|and|et|e)\s*(?:"
+    + "|".join(f"({pattern})" for pattern in (*_ORDINALS, _LAST))
+    + r")(?!\w)(?!\s+(?:time|step|phase|biennium|of its|vez|fois))"
+)
+_SEVERAL = re.compile(
+    r"(?<!\w)(?:(first|last)\s+(two|three|four)|(primer[oa]s|ultim[oa]s)\s+(dos|tres|cuatro)|"
+    r"(deux|trois|quatre)\s+(premie\w+|dernie\w+)|(dos|tres|cuatro|duas|dois|tres|quatro)\s+(primer\w+|primeir\w+|ultim\w+)|"
+    r"(primeir[oa]s|ultim[oa]s)\s+(duas|dois|tres|quatro))(?!\w)"
+)
+_COUNTS = {"two": 2, "dos": 2, "deux": 2, "duas": 2, "dois": 2, "three": 3, "tres": 3, "trois": 3}
+
+
+def items_of(answer: str) -> list[str]:
+    """The items that an answer lists: numbered, with bullets, or each with its marker."""
+    text = clean(answer)
+    starts: list[re.Match[str]] = []
+    for match in _NUMBER.finditer(text):
+        if int(match.group(1)) == len(starts) + 1:
+            starts.append(match)
+    if len(starts) > 1:
+        ends = [match.start() for match in starts[1:]] + [len(text)]
+        return [text[match.end() : end].strip() for match, end in zip(starts, ends, strict=True)]
+    bullets = [match.group(1) for match in _BULLET.finditer(answer)]
+    if len(bullets) > 1:
+        return bullets
+    marked = [match.group(1).strip() for match in _MARKED.finditer(text)]
+    return marked if len(marked) > 1 else []
+
+
+def wanted_items(question: str, count: int) -> tuple[int, ...]:
+    """The places, from 0, of the items among ``count`` that a folded question points at by their order."""
+    several = _SEVERAL.search(question)
+    if several:
+        words = [word for word in several.groups() if word]
+        number = min(count, next((_COUNTS[word] for word in words if word in _COUNTS), 4))
+        from_end = any(re.match(r"last|ultim|dernie", word) for word in words)
+        return tuple(range(count - number, count)) if from_end else tuple(range(number))
+    found: list[int] = []
+    for match in _ORDINAL.finditer(fold(question)):
+        place = next(at for at, group in enumerate(match.groups()) if group)
+        place = count - 1 if place == len(_ORDINALS) else place
+        if place < count and place not in found:
+            found.append(place)
+    return tuple(found)
