@@ -13,6 +13,7 @@ from assistant.catalog import Catalog
 from assistant.census import Census, read_census, take
 from assistant.draft import Draft
 from assistant.evidence import Evidence, Weighed
+from assistant.heading import write_heading
 from assistant.leaning import read_in_context
 from assistant.phrases import phrase, section_name
 from assistant.reading import Kind, Reading, Turn
@@ -69,6 +70,9 @@ class Answering:
         if census is not None and self._counted(census, reading):
             kind = Kind.COUNT if census.counts else Kind.LIST
             return self._finish(replace(reading, kind=kind), weighed, bool(self._draft.citations), None)
+        stated = write_heading(self._draft, reading, weighed, self._evidence)
+        if stated is not None:
+            return self._finish(replace(reading, kind=Kind.LOOKUP), weighed, stated, None)
         answered, confidence = self._compose(reading, weighed)
         self._clock("compose")
         return self._finish(reading, weighed, answered, confidence)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from assistant.answer import Support
 from assistant.census import Census, Finding
 from assistant.draft import Draft
-from assistant.evidence import sentence_spans
 from assistant.lookup import title_line
 from assistant.phrases import phrase
-from assistant.words import content_stems, stem_set
-from ingest.records import Record, Section
+from assistant.witness import witness_of
+from ingest.records import Record
 
 _MOST_GROUPS = 12
 
@@ -54,9 +53,8 @@ def _write_groups(draft: Draft, census: Census, finding: Finding, language: str)
 
 
 def _line(draft: Draft, census: Census, record: Record, value: str = "", *, brief: bool = False) -> str:
-    section, start, end = _evidence(census, record, value)
     text = record.name if brief else title_line(record)
-    stated = draft.state(text, [(record, section, start, end)], Support.SUPPORTED)
+    stated = draft.state(text, [witness_of(record, _words(census, value))], Support.SUPPORTED)
     return stated if brief else f"- {stated}"
 
 
@@ -67,18 +65,8 @@ def _noun(census: Census) -> str:
     return "initiatives" if kinds == ("initiative",) else "records"
 
 
-def _evidence(census: Census, record: Record, value: str) -> tuple[Section, int, int]:
-    """The sentence of the record that speaks most of what was asked, else its first."""
-    wanted: set[str] = set(content_stems(value))
-    for condition in census.conditions:
-        if not condition.negated:
-            wanted.update(content_stems(f"{condition.words} {' '.join(condition.values)}"))
-    best: tuple[int, Section, int, int] | None = None
-    for section in record.sections:
-        for start, end in sentence_spans(section.text):
-            hits = len(wanted & stem_set(section.text[start:end]))
-            if best is None or hits > best[0]:
-                best = (hits, section, start, end)
-    if best is None:
-        return record.sections[0], 0, 0
-    return best[1], best[2], best[3]
+def _words(census: Census, value: str) -> list[str]:
+    """The words that a sentence has to hold to show why a record is listed."""
+    conditions = [condition for condition in census.conditions if not condition.negated]
+    fields = [value for c in conditions if c.field not in ("text", "mention", "id") for value in c.values]
+    return [value, *(condition.words for condition in conditions), *fields]

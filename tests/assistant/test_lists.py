@@ -15,7 +15,9 @@ from eval.scoring import Row, score
 
 LISTS = Path(__file__).parent / "cases" / "lists.jsonl"
 TURNS = LISTS.with_name("turns.jsonl")
+HEADS = LISTS.with_name("headers.jsonl")
 LEAST_EXACT = 0.97
+LEAST_HEADS = 0.9
 
 
 def rows_of(path: Path, assistant: Assistant) -> list[Row]:
@@ -44,3 +46,14 @@ def test_a_list_goes_on_from_the_list_before_or_begins_anew(corpus_assistant: As
     rows = [row for row in rows_of(TURNS, corpus_assistant) if row.kind == "list"]
     assert rows
     assert not missed(rows)
+
+
+@pytest.mark.timeout(240)
+def test_the_head_of_a_record_is_told_and_a_place_that_takes_no_part_is_denied(
+    corpus_assistant: Assistant,
+) -> None:
+    rows = rows_of(HEADS, corpus_assistant)
+    assert sum(row.right for row in rows) / len(rows) >= LEAST_HEADS, missed(rows)
+    denied = corpus_assistant.ask("Does Peru take part in GP 3?", mode="extractive")
+    assert denied.answer.startswith("No: Peru")
+    assert denied.citations == ()
