@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from textwrap import wrap
 
 from eval.metrics.significance import Interval
 
 WIDTH, HEIGHT = 720, 300
 LEFT, RIGHT, TOP, BOTTOM = 46, 14, 12, 46
+_LETTER = 6.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +31,7 @@ def bars(groups: Sequence[str], series: Sequence[tuple[str, Sequence[Interval | 
     width = min(34.0, slot * 0.8 / max(len(series), 1))
     for place, group in enumerate(groups):
         centre = frame.x(place + 0.5)
-        marks.append(_label(centre, group, slanted=len(groups) > 5))
+        marks.append(_label(centre, group, slot, slanted=len(groups) > 7))
         for number, (name, values) in enumerate(series):
             value = values[place]
             if value is None:
@@ -117,9 +119,13 @@ class _Frame:
         )
 
 
-def _label(x: float, text: str, *, slanted: bool) -> str:
+def _label(x: float, text: str, slot: float, *, slanted: bool) -> str:
+    """The name under a cluster: in as many lines as its slot asks for, or slanted."""
     if not slanted:
-        return _text(x, HEIGHT - BOTTOM + 16, text)
+        lines = wrap(text, max(8, int(slot / _LETTER)))
+        return "".join(
+            _text(x, HEIGHT - BOTTOM + 15 + 12 * number, line) for number, line in enumerate(lines)
+        )
     place = f"translate({x + 6:.1f} {HEIGHT - BOTTOM + 14}) rotate(-24)"
     return f'<text class="tick" text-anchor="end" transform="{place}">{escape(text)}</text>'
 

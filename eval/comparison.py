@@ -109,15 +109,18 @@ def read_baseline(path: Path, configuration: str = "full") -> Baseline:
         return Baseline(
             configuration=held["configuration"], code=held["code"], index=held["index"], cases=cases
         )
-    except (OSError, ValueError, KeyError, TypeError, StopIteration) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise SourceError(
-            f"{path} is no baseline ({type(error).__name__}: {error}). Name the report.json of a run, or a "
+            f"{path} is no baseline for this run ({type(error).__name__}: {error}). Name the report.json of a run, or a "
             "file written with --save-baseline."
         ) from error
 
 
 def _from_report(held: dict[str, Any], configuration: str) -> Baseline:
-    result = next(item for item in held["results"] if item["name"] == configuration)
+    results = {item["name"]: item for item in held["results"]}
+    if configuration not in results:
+        raise ValueError(f"it holds no configuration “{configuration}”, only {', '.join(results)}")
+    result = results[configuration]
     cases = {
         row["id"]: Kept(
             fingerprint=row["fingerprint"], scores={"right": float(row["right"]), **row["scores"]}

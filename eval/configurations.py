@@ -11,8 +11,7 @@ from assistant.settings import Settings
 from assistant.wiring import build_assistant
 from eval import ablation
 from eval.asking import Answerer, Ranker
-from eval.proposals import Proposal
-from eval.similar_run import rankers, records_of
+from eval.similar_run import records_of
 from index.current import CurrentIndex
 from ingest.errors import UsageError
 
@@ -51,28 +50,13 @@ def _full(settings: Settings, current: CurrentIndex) -> Contestant:
     return Contestant(answerer=assistant, ranker=_Similar(finder_of(assistant)))
 
 
-class _Ablated:
-    """One of the rankings of ``eval.similar_run``."""
-
-    def __init__(self, current: CurrentIndex, name: str) -> None:
-        with current.lease() as index:
-            self._rank = rankers(index)[name]
-
-    def rank(self, proposal: str, k: int) -> Sequence[str]:
-        """Ids of the nearest records; there always are some, as a ranking alone does not refuse."""
-        return self._rank(Proposal(id="asked", proposal=proposal))[:k]
-
-
-def _over(
-    *views: ablation.View, ranking: str | None = None
-) -> Callable[[Settings, CurrentIndex], Contestant]:
+def _over(*views: ablation.View) -> Callable[[Settings, CurrentIndex], Contestant]:
     def build(settings: Settings, current: CurrentIndex) -> Contestant:
         source = ablation.AblatedSource(current, *views)
         assistant = Assistant(source, max_question_chars=settings.max_question_chars)
-        ranker = _Ablated(current, ranking) if ranking else None
         if ablation.without_section_keys in views:
-            return Contestant(answerer=ablation.SectionsRestored(assistant, current), ranker=ranker)
-        return Contestant(answerer=assistant, ranker=ranker)
+            return Contestant(answerer=ablation.SectionsRestored(assistant, current))
+        return Contestant(answerer=assistant)
 
     return build
 
@@ -89,23 +73,17 @@ CONFIGURATIONS = {
     item.name: item
     for item in (
         Configuration(name="full", about="the assistant as it is", build=_full, modes=True),
-        Configuration(
-            name="dense", about="without BM25", build=_over(ablation.dense_only, ranking="without words")
-        ),
-        Configuration(
-            name="lexical",
-            about="without vectors",
-            build=_over(ablation.lexical_only, ranking="without meaning"),
-        ),
+        Configuration(name="dense", about="without BM25", build=_over(ablation.dense_only)),
+        Configuration(name="lexical", about="without vectors", build=_over(ablation.lexical_only)),
         Configuration(
             name="no-facets",
             about="without countries, groups, partners, themes",
-            build=_over(ablation.without_facets, ranking="without facets"),
+            build=_over(ablation.without_facets),
         ),
         Configuration(
             name="no-section-intent",
             about="without the meaning of sections",
-            build=_over(ablation.without_section_keys, ranking="without sections"),
+            build=_over(ablation.without_section_keys),
         ),
         Configuration(
             name="fused",

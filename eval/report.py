@@ -83,6 +83,7 @@ def as_html(run: Run, comparison: Comparison | None = None) -> str:
     )
     environment.filters["share"] = _share
     environment.filters["signed"] = lambda value: f"{value:+.3f}".replace("-", "−")
+    environment.filters["chance"] = lambda p: "p < 0.001" if p < 0.001 else f"p = {p:.3f}"
     template = environment.from_string(files("eval").joinpath("report.html.j2").read_text(encoding="utf-8"))
     return template.render(
         run=run,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from eval.metrics.citations import Sources
 from eval.proposals import Proposal
 from eval.scoring import Row, score, score_similar
 from eval.summary import Summary, summarise
+from eval.support_check import SPLITS, KindScore, measure
+from eval.support_pairs import FILE, KINDS
 from index.current import CurrentIndex
 from ingest.records import Record
 
@@ -58,7 +61,8 @@ class Run:
     """All results of one run over one index generation by one version of the code.
 
     ``mapped`` cases expect a background text by its document, as it has another id in this index;
-    ``left_out`` were not asked, as the index does not hold what they expect.
+    ``left_out`` were not asked, as the index does not hold what they expect. ``support`` says how often the
+    check of written answers errs, where that was measured.
     """
 
     schema: int
@@ -69,6 +73,7 @@ class Run:
     results: tuple[Result, ...]
     mapped: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    support: tuple[KindScore, ...] = ()
 
     def result(self, name: str) -> Result | None:
         """The result of that name, or ``None``."""
@@ -84,13 +89,14 @@ def run(
     modes: Sequence[str] = ("extractive",),
     split: str = "all",
     judge: Judge | None = None,
+    check_support: bool = False,
     progress: Progress | None = None,
 ) -> Run:
     """Ask every case in every configuration and mode, one after the other so that the times are true.
 
     Outcomes are kept under ``settings.data``: a second run over the same index, code and cases asks nothing.
     Cases that expect what the index does not hold are left out and named. ``judge`` is asked for its opinion
-    on the answers of the first configuration.
+    on the answers of the first configuration; ``check_support`` measures the check of written answers too.
 
     Raises:
         UsageError: no case expects what the index holds, or no language model is there to write or judge.
@@ -129,6 +135,7 @@ def run(
                         verdict=verdict,
                     )
                 )
+        checked = _support(current, folder) if check_support else ()
     prune(folder)
     return Run(
         schema=SCHEMA,
@@ -139,6 +146,7 @@ def run(
         results=tuple(results),
         mapped=fitted.mapped,
         left_out=fitted.left_out,
+        support=checked,
     )
 
 
@@ -157,6 +165,18 @@ def outcomes_folder(settings: Settings) -> Path:
 def sources_of(records: Sequence[Record]) -> Sources:
     """The text of every section by record and section id: what quotes are held against."""
     return {(record.id, section.id): section.text for record in records for section in record.sections}
+
+
+def _support(current: CurrentIndex, folder: Path) -> tuple[KindScore, ...]:
+    """How often the support check errs with the embedding model of the index, measured once for each code."""
+    with current.lease() as index:
+        pairs = hashlib.sha256(FILE.read_bytes()).hexdigest()
+        cache = AnswerCache(folder, f"support {code_version()} {pairs} {index.manifest.model}", KindScore)
+        names = [f"{split} {kind}" for split in SPLITS for kind in (*KINDS, "all")]
+        if any(cache.get(name) is None for name in names):
+            for name, found in zip(names, measure(index.embedder), strict=True):
+                cache.put(name, found)
+    return tuple(held for name in names if (held := cache.get(name)) is not None)
 
 
 def _relevant(settings: Settings) -> str:

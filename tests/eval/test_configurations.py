@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from assistant.assistant import Assistant
+from assistant.generating import prompts
 from eval import ablation
 from eval.cases import load_cases
 from eval.metrics.citations import citation_validity
@@ -19,6 +22,7 @@ from index.build import build_index
 from index.current import CurrentIndex
 from index.embedder import EmbedderSource, HashEmbedder
 from index.opened import Index
+from ingest.errors import UsageError
 from ingest.records import Country, Document, Record
 from ui.cli.eval_command import command
 
@@ -104,24 +108,105 @@ def test_a_selection_without_cases_is_wrong_usage(data: Path) -> None:
     assert "No case is of that split and kind" in result.output
 
 
-@pytest.mark.models
-def test_ones_own_cases_over_ones_own_index(tmp_path: Path, records: list[Record]) -> None:
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Own:
+    """One's own cases over one's own index, and the command that measures them."""
+
+    options: list[str]
+    out: Path
+
+    def run(self, *more: str) -> tuple[Result, dict[str, Any]]:
+        result = CliRunner().invoke(command, [*self.options, *more, "--json"])
+        return result, json.loads(result.stdout) if result.stdout.startswith("{") else {}
+
+
+@pytest.fixture
+def own(tmp_path: Path, records: list[Record], compiled_model: Path) -> Own:
     from assistant.settings import Settings
     from assistant.wiring import build_embedder
 
     data, mine, out = tmp_path / "data", tmp_path / "mine.jsonl", tmp_path / "out"
-    embedder = build_embedder(Settings(data=data))
-    build_index(records, {}, data=data, embedder=embedder)
-    case = {
-        "id": "mine-1",
-        "kind": "fact",
-        "question": "How many miners did the nickel course train?",
-        "gold": [{"record": "gp-07"}],
-        "nuggets": [{"text": "107 miners", "forms": ["107 miners"]}],
-    }
-    mine.write_text(json.dumps(case), encoding="utf-8")
-    options = ["--cases", str(mine), "--data", str(data), "--out", str(out), "--config", "full", "--json"]
-    result = CliRunner().invoke(command, options)
-    held = json.loads(result.stdout)
-    assert held["results"][0]["rows"][0]["id"] == "mine-1"
-    assert (out / "report.html").is_file()
+    data.mkdir()
+    (data / "models").symlink_to(compiled_model.parent)
+    build_index(records, {}, data=data, embedder=build_embedder(Settings(data=data)))
+    found = [
+        {
+            "id": f"mine-{number}",
+            "kind": "fact",
+            "question": f"How many miners did the {metal} course train?",
+            "gold": [{"record": f"gp-{number:02d}"}],
+            "nuggets": [{"text": f"{100 + number} miners", "forms": [f"{100 + number} miners"]}],
+        }
+        for number, metal in ((5, "gold"), (7, "nickel"))
+    ]
+    found.append(
+        {"id": "count-1", "kind": "count", "question": "How many good practices are there?", "count": 11}
+    )
+    mine.write_text("\n".join(map(json.dumps, found)), encoding="utf-8")
+    options = ["--cases", str(mine), "--data", str(data), "--out", str(out), "--config", "full"]
+    return Own(options=options, out=out)
+
+
+@pytest.mark.models
+class TestOnesOwnCases:
+    def test_are_measured_over_ones_own_index(self, own: Own) -> None:
+        result, held = own.run()
+        assert result.exit_code == 0
+        assert {row["id"] for row in held["results"][0]["rows"]} == {"mine-5", "mine-7", "count-1"}
+        assert (own.out / "report.html").is_file()
+
+    def test_in_both_modes_stand_side_by_side(
+        self, own: Own, server: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        reply = type(server.script({}))
+
+        def script(request: dict[str, Any]) -> Any:
+            asked = request["messages"][-1]["content"]
+            keys = re.findall(r'<passage key="([^"]+)"', asked)
+            if "nickel course train?" in asked:
+                return reply(text=f"The nickel course trained 107 miners [{keys[0]}].")
+            return reply(text=f"The gold course trained 9,999 miners [{keys[0]}].")
+
+        server.script = script
+        monkeypatch.setenv("SSTC_LLM_BASE_URL", server.url)
+        monkeypatch.setenv("SSTC_LLM_MODEL", "tiny")
+        _, held = own.run("--mode", "both")
+        quoted, written = held["results"]
+        assert [(r["name"], r["mode"]) for r in held["results"]] == [
+            ("full", "extractive"),
+            ("full (generative)", "generative"),
+        ]
+        rows = {row["id"]: row for row in written["rows"]}
+        assert (rows["mine-7"]["mode"], rows["mine-7"]["right"]) == ("generative", True)
+        assert (rows["mine-5"]["mode"], rows["mine-5"]["fallback"]) == ("extractive", "unsupported")
+        assert rows["mine-5"]["removed"] == 1
+        assert "9,999" not in rows["mine-5"]["answer"]
+        assert rows["count-1"]["fallback"] == "exact"
+        assert written["summary"]["whole"]["fallbacks"] == {"exact": 1, "unsupported": 1}
+        assert all(row["fallback"] is None for row in quoted["rows"])
+        assert (quoted["prompts"], written["prompts"]) == (None, prompts.VERSION)
+        assert "vital" in held["against_first"]["full (generative)"]
+        assert prompts.VERSION in (own.out / "report.html").read_text(encoding="utf-8")
+
+    def test_can_be_judged(self, own: Own, server: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+        reply = type(server.script({}))
+        server.script = lambda request: reply(
+            text="YES" if "YES" in request["messages"][-1]["content"] else "2.0\nToo short."
+        )
+        monkeypatch.setenv("SSTC_LLM_BASE_URL", server.url)
+        monkeypatch.setenv("SSTC_LLM_MODEL", "tiny")
+        _, held = own.run("--judge")
+        verdict = held["results"][0]["verdict"]
+        assert (verdict["model"], verdict["faithful"], verdict["correct"]) == ("tiny", 1.0, 0.0)
+        assert verdict["correct_disputed"] == ["mine-5", "mine-7"]
+        page = (own.out / "report.html").read_text(encoding="utf-8")
+        assert "Second opinion on full: tiny" in page
+
+    @pytest.mark.parametrize("options", [["--mode", "both"], ["--mode", "generative"], ["--judge"]])
+    def test_without_a_model_nothing_is_asked_of_one(
+        self, own: Own, options: list[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.delenv("SSTC_LLM_BASE_URL", raising=False)
+        result, _ = own.run(*options)
+        assert isinstance(result.exception, UsageError)
+        assert "SSTC_LLM_BASE_URL is not set" in str(result.exception)

@@ -24,6 +24,7 @@ from eval.gate import gate_cases
 from eval.proposals import Proposal
 from eval.report import write_report
 from eval.runner import Run
+from eval.support_check import KindScore
 from ingest.errors import SourceError, UsageError
 from ingest.records import Record
 
@@ -185,6 +186,17 @@ def test_the_page_is_whole_and_shows_every_wrong_case(bench: SimpleNamespace, or
     assert held["against_first"]["other-0"]["vital"]["mean"] == 1.0
 
 
+def test_the_error_rate_of_the_support_check_is_in_the_report(
+    bench: SimpleNamespace, oracle: Answerer
+) -> None:
+    score = KindScore(kind="number", split="test", faults=36, recall=0.75, precision=0.5, auc=0.25)
+    run = replace(bench.go(Counted(oracle)), support=(score,))
+    data, page = write_report(run, bench.folder / "out")
+    assert json.loads(data.read_text(encoding="utf-8"))["support"][0]["recall"] == 0.75
+    cells = "<td>number</td><td>test</td><td>36</td><td>0.500</td><td>0.750</td><td>0.250</td>"
+    assert cells in page.read_text(encoding="utf-8")
+
+
 def test_text_of_answers_is_escaped_in_the_page(bench: SimpleNamespace, oracle: Answerer) -> None:
     bad = replace(bench.cases[0], question="<script>alert(1)</script>", id="bad")
 
@@ -210,10 +222,18 @@ def test_a_run_against_a_baseline_or_an_earlier_report(bench: SimpleNamespace, o
         assert found.mended == ()
 
 
+def test_a_report_without_the_configuration_says_which_it_holds(
+    bench: SimpleNamespace, oracle: Answerer
+) -> None:
+    report = write_report(bench.go(Counted(oracle)), bench.folder / "good")[0]
+    with pytest.raises(SourceError, match="no configuration “dense”, only full"):
+        read_baseline(report, "dense")
+
+
 def test_a_file_that_is_no_baseline_is_named(tmp_path: Path) -> None:
     path = tmp_path / "x.json"
     path.write_text('{"schema": 99}')
-    with pytest.raises(SourceError, match=r"x\.json is no baseline .*its schema is 99"):
+    with pytest.raises(SourceError, match=r"x\.json is no baseline for this run .*its schema is 99"):
         read_baseline(path)
 
 

@@ -33,7 +33,11 @@ _SHOWN = (
 
 
 @click.command("eval")
-@click.option("--split", type=click.Choice(["dev", "test", "all"]), default="dev", show_default=True)
+@click.option(
+    "--split",
+    type=click.Choice(["dev", "test", "all"]),
+    help="Only cases of this half.  [default: dev; with --cases: all]",
+)
 @click.option("--kind", "kinds", multiple=True, help="Only cases of this kind; may be repeated.")
 @click.option(
     "--config", "configs", multiple=True, help="Only this configuration; may be repeated. [default: all]"
@@ -81,7 +85,7 @@ _SHOWN = (
 @data_option
 @json_option
 def command(
-    split: str,
+    split: str | None,
     kinds: tuple[str, ...],
     configs: tuple[str, ...],
     mode: str,
@@ -114,14 +118,16 @@ def command(
 
     settled = settings(data=data)
     if support:
-        from eval.support_check import measure
+        from assistant.wiring import build_embedder
+        from eval.support_check import measure, meets_targets, table
 
-        measured = measure(settled)
-        click.echo(measured.table)
-        return 0 if measured.passed else 1
+        found = measure(build_embedder(settled).load())
+        click.echo(table(found))
+        return 0 if meets_targets(found) else 1
     if new or from_feedback:
         click.echo(_drafts(settled.data, from_feedback), nl=False)
         return 0
+    split = split or ("all" if own else "dev")
     cases = select(load_cases(own or None), split=split, kinds=kinds)
     proposals = () if own else tuple(p for p in load_proposals() if split in ("all", p.split))
     proposals = proposals if not kinds or "similar" in kinds else ()
@@ -139,6 +145,7 @@ def command(
             modes=MODES if mode == "both" else (mode,),
             split="gate" if gate else split,
             judge=_judge(settled) if judge else None,
+            check_support=not (own or gate or kinds),
             progress=progress.advance,
         )
     first = made.results[0]
@@ -155,10 +162,10 @@ def command(
         if comparison:
             _changes(comparison)
         click.echo(f"Report: {page}")
-    found = [] if not gate or save_baseline else complaints(read_baseline(baseline_file()), first.rows)
-    for complaint in found:
+    worse = [] if not gate or save_baseline else complaints(read_baseline(baseline_file()), first.rows)
+    for complaint in worse:
         click.echo(f"gate: {complaint}", err=True)
-    return 1 if found or any(result.summary.whole.failures for result in made.results) else 0
+    return 1 if worse or any(result.summary.whole.failures for result in made.results) else 0
 
 
 def _judge(settled: Settings) -> Judge:

@@ -49,7 +49,7 @@ def judged(embedder: Embedder) -> list[Judged]:
 class TestErrorRate:
     @pytest.mark.parametrize("split", ["dev", "test"])
     def test_numbers_countries_names_and_denials(self, judged: list[Judged], split: str) -> None:
-        found = {s.kind: s for s in scores([item for item in judged if item.pair.split == split])}
+        found = {score.kind: score for score in scores(judged) if score.split == split}
         for kind, least in TARGETS.items():
             assert found[kind].precision >= least, kind
             assert found[kind].recall >= least, kind
