@@ -111,8 +111,8 @@ def read_baseline(path: Path, configuration: str = "full") -> Baseline:
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise SourceError(
-            f"{path} is no baseline for this run ({type(error).__name__}: {error}). Name the report.json of a run, or a "
-            "file written with --save-baseline."
+            f"{path} is no baseline for this run ({type(error).__name__}: {error}). Name the "
+            "report.json of a run, or a file written with --save-baseline."
         ) from error
 
 
