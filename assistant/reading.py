@@ -17,6 +17,7 @@ from assistant.intents import Cues, find_cues, is_only
 from assistant.language import LANGUAGES, detect_language
 from assistant.operators import cue_before
 from assistant.request import Request, find_request
+from assistant.talk import is_about_assistant, is_small_talk
 from assistant.words import STOP_WORDS, content_stems, fold
 from ingest.gazetteer import find_mentions
 from ingest.records import Country, SectionKey
@@ -180,12 +181,16 @@ def _known(terms: Sequence[str], catalog: Catalog) -> int:
 
 def _kind(folded: str, language: str, cues: Cues, records: tuple[str, ...], *, has_subject: bool) -> Kind:
     if not records:
-        if is_only("chitchat", folded, language):
+        if is_only("chitchat", folded, language) or is_small_talk(folded):
             return Kind.CHITCHAT
-        if is_only("bare_meta", folded, language) or (
-            "meta" in cues.kinds
-            and not has_subject
-            and not cues.kinds.keys() - {"meta", "chitchat", "describe"}
+        if (
+            is_about_assistant(folded)
+            or is_only("bare_meta", folded, language)
+            or (
+                "meta" in cues.kinds
+                and not has_subject
+                and not cues.kinds.keys() - {"meta", "chitchat", "describe"}
+            )
         ):
             return Kind.META
     if (len(records) > 1 and not cues.sections) or "compare" in cues.kinds:

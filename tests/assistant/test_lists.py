@@ -1,4 +1,4 @@
-"""Which and how many over the corpus itself, in the words of four languages: exact sets, exact numbers, refusals."""
+"""Lists, counts, heads of records and talk over the corpus itself, in the words of four languages."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from eval.scoring import Row, score
 LISTS = Path(__file__).parent / "cases" / "lists.jsonl"
 TURNS = LISTS.with_name("turns.jsonl")
 HEADS = LISTS.with_name("headers.jsonl")
+TALK = LISTS.with_name("talk.jsonl")
 LEAST_EXACT = 0.97
 LEAST_HEADS = 0.9
 
@@ -57,3 +58,15 @@ def test_the_head_of_a_record_is_told_and_a_place_that_takes_no_part_is_denied(
     denied = corpus_assistant.ask("Does Peru take part in GP 3?", mode="extractive")
     assert denied.answer.startswith("No: Peru")
     assert denied.citations == ()
+
+
+@pytest.mark.timeout(240)
+def test_talk_is_answered_without_a_citation_and_never_taken_for_a_question(
+    corpus_assistant: Assistant,
+) -> None:
+    rows = rows_of(TALK, corpus_assistant)
+    talk = [row for row in rows if row.kind in ("chitchat", "meta")]
+    assert not missed(talk)
+    asked = [row for row in rows if row.kind == "fact"]
+    assert asked
+    assert all(row.read_as.split(":")[0] not in ("chitchat", "meta") for row in asked)
