@@ -38,6 +38,9 @@ QUESTIONS = {
 Necesito el teléfono de la oficina de la OIT en Pretoria = phone office ILO Pretoria
 ¿Qué temas se enseñaron en la academia de Turín? = topics teach academy turin
 ¿Quién moderó el debate sobre empleo y clima en Addis Abeba? = moderate debate employment climate addis
+¿Cuándo se puso en marcha la realidad aumentada en el Golfo? = when launched augmented reality Gulf
+¿Qué decidió el Consejo de Administración sobre la gente por cuenta propia? = decided Governing Body self-employed
+¿Quién habló de los bonos temáticos y la inversión de impacto? = who thematic bonds impact investing
 """,
     "fr": """
 Qui a conseillé les coopératives de femmes au Lesotho ? = advise cooperatives women Lesotho
@@ -65,6 +68,9 @@ Quels thèmes ont été débattus lors du webinaire d'août 2021 ? = topics disc
 Que peuvent reprendre d'autres régions de l'expérience andine ? = regions experience andean
 Comment garantit-on la transparence et la redevabilité ? = ensure transparency accountability
 Comment les pays participants ont-ils été choisis ? = chosen participating countries
+Tous les combien se tiennent les séminaires HIMO ? = how often seminar labour-based
+Qu'a dit le Conseil d'administration des plantes envahissantes ? = say Governing Body invasive alien species
+Quels pays du Maghreb ont été conviés en marge de la conférence ? = which country North Africa invited side event
 """,
     "pt": """
 Quantas mesas redondas foram organizadas durante a semana da cooperação? = round tables organized week
@@ -92,6 +98,9 @@ Que sindicatos de mineiros colaboraram na Zâmbia? = trade unions miners collabo
 Que passos seguiu a metodologia do estudo comparativo? = steps methodology comparative study
 Preciso do telefone do escritório da OIT em Pretória = phone office ILO Pretoria
 Que percentagem dos participantes eram jovens? = percent participants youth
+Que bolseiros receberam a morada do gestor? = scholar address manager
+Quanto tempo dura o curso para trabalhadores por conta própria? = how long last course self-employed
+Que centrais sindicais marcaram presença no pontapé inicial? = trade union confederation attended kick-off
 """,
 }
 """Questions with the English content words that have to come out."""
