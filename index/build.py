@@ -143,6 +143,7 @@ class _Build:
             sentences=sentences,
             sentence_vectors=sentence_vectors,
         )
+        del sentence_vectors  # Chroma is about to need the room
         self._store(generation, folder, passages, vectors)
         manifest = Manifest(
             schema=SCHEMA,
@@ -220,17 +221,18 @@ class _Build:
         if previous:
             known = {s.text: previous.sentence_vectors[row] for row, s in enumerate(previous.sentences)}
             known |= {p.embed_text: previous.vectors[row] for row, p in enumerate(previous.passages)}
-        wanted = [passage.embed_text for passage in passages] + [sentence.text for sentence in sentences]
-        fresh = sorted(set(wanted) - known.keys(), key=lambda text: (len(text), text))
+        of_passages = [passage.embed_text for passage in passages]
+        of_sentences = [sentence.text for sentence in sentences]
+        wanted = {*of_passages, *of_sentences}
+        fresh = sorted(wanted - known.keys(), key=lambda text: (len(text), text))
         for start in range(0, len(fresh), EMBED_STEP):
             self._progress("embed", start, len(fresh))
             texts = fresh[start : start + EMBED_STEP]
             known.update(zip(texts, self._embedder().embed_documents(texts), strict=True))
         self._progress("embed", len(fresh), len(fresh))
-        vectors: Vectors = np.stack([known[text] for text in wanted]).astype(np.float32, copy=False)
         anew = set(fresh)
-        embedded = sum(passage.embed_text in anew for passage in passages)
-        return vectors[: len(passages)], vectors[len(passages) :], embedded
+        embedded = sum(text in anew for text in of_passages)
+        return _rows(of_passages, known), _rows(of_sentences, known), embedded
 
     def _store(self, generation: str, folder: Path, passages: Sequence[Passage], vectors: Vectors) -> None:
         where = None if self._chroma_url else folder / CHROMA
@@ -282,6 +284,14 @@ class _Build:
 
     def _forget(self, generation: str) -> None:
         _forget(generation, self._chroma_url)
+
+
+def _rows(texts: Sequence[str], known: Mapping[str, Vectors]) -> Vectors:
+    """The vectors of ``texts``, a row each."""
+    rows: Vectors = np.empty((len(texts), len(next(iter(known.values())))), dtype=np.float32)
+    for row, text in enumerate(texts):
+        rows[row] = known[text]
+    return rows
 
 
 def _verify_store(

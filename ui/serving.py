@@ -80,7 +80,15 @@ def _opened(settings: Settings) -> Assistant:
 
 def _prepare_aside(app: FastAPI) -> None:
     """Makes the rest ready while the first requests are answered."""
-    threading.Thread(target=app.state.service.assistant.prepare, daemon=True).start()
+    assistant: Assistant = app.state.service.assistant
+
+    def prepare() -> None:
+        from assistant.proposals import finder_of
+
+        assistant.prepare()
+        finder_of(assistant).find("Labour inspectors of Kenya learn from those of Brazil", top_k=1)
+
+    threading.Thread(target=prepare, daemon=True).start()
 
 
 @contextmanager

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import sys
 from datetime import UTC, datetime
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from assistant.settings import Settings
-from eval.bench import growth, page, service, warm
 from eval.bench.machine import describe, revision
 from eval.cases import load_cases
 
@@ -26,12 +27,15 @@ def main() -> None:
     asked.add_argument("--data", type=Path, default=Path("data"), help="data folder with an index")
     asked.add_argument("--seconds", type=float, default=5.0, help="length of each load")
     asked.add_argument("--clients", type=int, nargs="+", default=[1, 8, 32, 64])
+    asked.add_argument("--workers", type=int, nargs="+", default=[1, 2], help="processes of the service")
     asked.add_argument("--questions", type=int, default=120, help="questions of the warm and growth parts")
     asked.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
     asked.add_argument("--out", type=Path, default=RESULTS)
     given = asked.parse_args()
-    questions = sorted({case.question for case in load_cases()})
-    random.Random(1).shuffle(questions)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line has it
+    from eval.bench import growth, page, service, warm
+
+    questions = _questions()
     some = questions[: given.questions]
     results: dict[str, Any] = json.loads(given.out.read_text()) if given.out.exists() else {}
     for part in given.only or PARTS:
@@ -47,12 +51,28 @@ def main() -> None:
         elif part == "warm":
             measured = warm.measure(Settings.model_validate({"data": given.data}), some)
         elif part == "service":
-            measured = service.throughput(given.data, questions, given.clients, seconds=given.seconds)
+            measured = [
+                *service.throughput(
+                    given.data, questions, given.clients, given.workers, seconds=given.seconds
+                ),
+                *service.naive_throughput(given.data, questions, given.clients),
+            ]
         else:
             measured = growth.measure(given.data, some, given.sizes)
         results[part] = {**about, "results": measured}
         given.out.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    page.write(results)
+    if given.out == RESULTS:
+        page.write(results)
+
+
+def _questions() -> list[str]:
+    """Every question of the cases and of the training questions, in an order that is always the same."""
+    found = {case.question for case in load_cases()}
+    for path in sorted(Path(str(files("assistant"))).joinpath("training").glob("*.jsonl")):
+        found.update(json.loads(line)["question"] for line in path.read_text(encoding="utf-8").splitlines())
+    questions = sorted(found)
+    random.Random(1).shuffle(questions)
+    return questions
 
 
 if __name__ == "__main__":

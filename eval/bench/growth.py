@@ -11,13 +11,15 @@ import hashlib
 import random
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from eval.bench.machine import resident_mib
+from eval.bench.machine import highest_mib, resident_mib
 from eval.bench.timing import percentiles
 from index.build import build_index
 from index.embedder import Embedder, EmbedderSource, Vectors
@@ -61,42 +63,55 @@ class JoinedEmbedder:
 
 
 def measure(data: Path, questions: Sequence[str], sizes: Sequence[int]) -> list[dict[str, Any]]:
-    """For each number of passages: build time, retrieval latency, recall@10 and memory."""
+    """For each number of passages: build time and memory; retrieval latency, recall@10 and memory of a reader."""
     rows = []
-    with open_index(data) as real:
-        embedder = JoinedEmbedder(real)
-        sentences = sorted({s.text for s in real.sentences if 6 <= len(s.text.split()) <= 60})
-        for size in sizes:
-            records = _records(sentences, size)
-            with tempfile.TemporaryDirectory(prefix="sstc-growth-") as folder:
-                since = time.perf_counter()
-                report = build_index(records, {}, data=Path(folder), embedder=EmbedderSource.of(embedder))
-                built = time.perf_counter() - since
-                del records
-                with open_index(Path(folder), embedder=embedder) as index:
-                    row = _retrieval(index, questions)
-            rows.append({"passages": report.passages, "build_s": round(built, 1), **row})
+    for size in sizes:
+        with tempfile.TemporaryDirectory(prefix="sstc-growth-") as folder:
+            built = _alone(_build, data, Path(folder), size)
+            rows.append({**built, **_alone(_retrieval, data, Path(folder), questions)})
     return rows
 
 
-def _retrieval(index: Index, questions: Sequence[str]) -> dict[str, Any]:
-    taken, recalled = [], []
-    index.search(questions[0], k=K)
-    for question in questions:
-        index.embedder.embed_query(question)
-        since = time.perf_counter()
-        index.search(question, k=K)
-        taken.append((time.perf_counter() - since) * 1000)
-        found = {match.passage.id for match in index.search(question, k=K, route="dense")}
-        cosines = index.dense_scores(question)
-        exact = {index.passages[row].id for row in np.argsort(-cosines, kind="stable")[:K]}
-        recalled.append(len(found & exact) / K)
+def _alone(call: Callable[..., dict[str, Any]], *given: object) -> dict[str, Any]:
+    """What ``call`` gives in a process of its own, so that its memory is its own."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
+        return process.submit(call, *given).result()
+
+
+def _build(data: Path, folder: Path, size: int) -> dict[str, Any]:
+    with open_index(data) as real:
+        embedder = JoinedEmbedder(real)
+        sentences = sorted({s.text for s in real.sentences if 6 <= len(s.text.split()) <= 60})
+    since = time.perf_counter()
+    report = build_index(_records(sentences, size), {}, data=folder, embedder=EmbedderSource.of(embedder))
     return {
-        "search": "exact" if index._store is None else "Chroma",
-        **percentiles(taken),
-        "recall_at_10": round(float(np.mean(recalled)), 4),
-        "process_mib": resident_mib(),
+        "passages": report.passages,
+        "build_s": round(time.perf_counter() - since, 1),
+        "build_mib": highest_mib(),
     }
+
+
+def _retrieval(data: Path, folder: Path, questions: Sequence[str]) -> dict[str, Any]:
+    taken, recalled = [], []
+    with open_index(data) as real, open_index(folder, embedder=JoinedEmbedder(real)) as index:
+        index.search(questions[0], k=K)
+        for question in questions:
+            index.embedder.embed_query(question)
+            since = time.perf_counter()
+            index.search(question, k=K)
+            taken.append((time.perf_counter() - since) * 1000)
+        held = resident_mib()
+        for question in questions:
+            found = {match.passage.id for match in index.search(question, k=K, route="dense")}
+            cosines = index.dense_scores(question)
+            exact = {index.passages[row].id for row in np.argsort(-cosines, kind="stable")[:K]}
+            recalled.append(len(found & exact) / K)
+        return {
+            "search": "exact" if index._store is None else "Chroma",
+            **percentiles(taken),
+            "recall_at_10": round(float(np.mean(recalled)), 4),
+            "reader_mib": held,
+        }
 
 
 def _records(sentences: Sequence[str], passages: int) -> list[Record]:

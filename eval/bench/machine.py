@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import resource
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -42,10 +43,27 @@ def resident_mib(pid: int | str = "self") -> float:
     return 0.0
 
 
+def highest_mib() -> float:
+    """The most memory that this process has held, in MiB; on Linux."""
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
+
+
+def family(pid: int) -> list[int]:
+    """The process and all that descend from it; on Linux."""
+    found = [pid]
+    for thread in Path(f"/proc/{pid}/task").iterdir():
+        for child in (thread / "children").read_text().split():
+            found += family(int(child))
+    return found
+
+
 def cpu_seconds(pid: int) -> float:
-    """Processor time that the process and its waited-for children have used; on Linux."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+    """Processor time that the process and all that descend from it have used so far; on Linux."""
+    ticks = 0
+    for member in family(pid):
+        fields = Path(f"/proc/{member}/stat").read_text().rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _processor() -> str:

@@ -9,18 +9,24 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import httpx
 
-from eval.bench.machine import cpu_seconds, resident_mib
+from eval.bench.machine import cpu_seconds, family, resident_mib
 from eval.bench.timing import percentiles
+from index.opened import open_index
 
 SSTC = (sys.executable, "-c", "from ui.cli import main; main()")
 REPEATED = 40
 """How many different questions the repeated load asks again and again."""
+
+SETTLING = 5.0
+"""Seconds for what a server still makes ready after it has begun to answer."""
 
 
 def cold(data: Path, question: str, *, times: int = 3) -> dict[str, Any]:
@@ -42,30 +48,77 @@ def cold(data: Path, question: str, *, times: int = 3) -> dict[str, Any]:
 
 
 def throughput(
-    data: Path, questions: Sequence[str], clients: Sequence[int], *, seconds: float
+    data: Path,
+    questions: Sequence[str],
+    clients: Sequence[int],
+    workers: Sequence[int],
+    *,
+    seconds: float,
 ) -> list[dict[str, Any]]:
-    """For each number of clients: answers a second, latency, errors; for new and repeated questions."""
+    """For each number of processes and clients: answers a second, latency, errors; new and repeated questions.
+
+    Every row has a server of its own that has answered a few other questions before, so that a new question is
+    new to it.
+    """
+    first, rest = questions[:REPEATED], questions[REPEATED:]
     rows = []
-    for kind in ("new", "repeated"):
-        with serving(data, page=False) as (address, pid, _):
-            pool = list(questions) if kind == "new" else list(questions[:REPEATED])
-            if kind == "repeated":
-                asyncio.run(_load(address, pool, 4, len(pool), 120))
-            share = len(pool) // len(clients) if kind == "new" else 0
-            for place, count in enumerate(clients):
-                asked = pool[place * share : (place + 1) * share] if share else pool
+    for processes, count in product(workers, clients):
+        with serving(data, page=False, workers=processes) as (address, pid, _):
+            time.sleep(SETTLING)
+            asyncio.run(_load(address, first, 4, len(first), 120))
+            for kind, asked, most in (("new", rest, len(rest)), ("repeated", first, 10**9)):
                 before = cpu_seconds(pid)
-                row = asyncio.run(_load(address, asked, count, len(asked) if share else 10**9, seconds))
+                row = asyncio.run(_load(address, asked, count, most, seconds))
                 used = (cpu_seconds(pid) - before) * 1000 / max(row["answers"], 1)
                 rows.append(
                     {
                         "questions": kind,
+                        "processes": processes,
                         "clients": count,
                         **row,
                         "server_processor_ms": round(used, 1),
-                        "server_mib": resident_mib(pid),
+                        "server_mib": round(sum(resident_mib(member) for member in family(pid)), 1),
                     }
                 )
+    return rows
+
+
+def naive_throughput(data: Path, questions: Sequence[str], clients: Sequence[int]) -> list[dict[str, Any]]:
+    """The naive LlamaIndex pipeline asked by as many threads, without HTTP between, which flatters it."""
+    from eval.naive import NaivePipeline
+
+    rows = []
+    with open_index(data) as index:
+        naive = NaivePipeline(index)
+        naive.ask(questions[0])
+        share = len(questions) // len(clients)
+        for place, count in enumerate(clients):
+            taken: list[float] = []
+
+            def ask(question: str, taken: list[float] = taken) -> None:
+                since = time.perf_counter()
+                naive.ask(question)
+                taken.append((time.perf_counter() - since) * 1000)
+
+            began, processor = time.perf_counter(), time.process_time()
+            asked = questions[place * share : (place + 1) * share]
+            with ThreadPoolExecutor(count) as threads:
+                list(threads.map(ask, asked))
+            spent = time.perf_counter() - began
+            used = (time.process_time() - processor) * 1000 / len(asked)
+            rows.append(
+                {
+                    "questions": "naive, new",
+                    "processes": 1,
+                    "clients": count,
+                    "answers": len(taken),
+                    "a_second": round(len(taken) / spent, 1),
+                    **percentiles(taken),
+                    "errors": 0,
+                    "server_processor_ms": round(used, 1),
+                    "server_mib": resident_mib(),
+                }
+            )
     return rows
 
 
@@ -104,26 +157,26 @@ async def _load(
 
 
 @contextmanager
-def serving(data: Path, *, page: bool) -> Iterator[tuple[str, int, float]]:
-    """A running service: its address, its process, and the seconds until it was ready."""
+def serving(data: Path, *, page: bool, workers: int = 1) -> Iterator[tuple[str, int, float]]:
+    """A running service: its address, its process, and the seconds until it said that it answers."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    words = [*SSTC, "serve", "--port", str(port), "--data", str(data)] + ([] if page else ["--no-page"])
+    words = [*SSTC, "serve", "--port", str(port), "--data", str(data), "--workers", str(workers)]
     since = time.perf_counter()
     process = subprocess.Popen(
-        words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, "SSTC_API_KEY": ""}
+        words if page else [*words, "--no-page"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "SSTC_API_KEY": ""},
+        text=True,
     )
-    address = f"http://127.0.0.1:{port}"
     try:
-        while True:
-            try:
-                httpx.get(f"{address}/ready", timeout=60).raise_for_status()
-                break
-            except httpx.HTTPError:
-                if process.poll() is not None:
-                    raise RuntimeError("the server ended; run `sstc serve` to see why") from None
-                time.sleep(0.02)
-        yield address, process.pid, time.perf_counter() - since
+        said = process.stdout.readline() if process.stdout else ""
+        took = time.perf_counter() - since
+        if "Answering" not in said:
+            raise RuntimeError("the server ended; run `sstc serve` to see why")
+        httpx.get(f"http://127.0.0.1:{port}/ready", timeout=60).raise_for_status()
+        yield f"http://127.0.0.1:{port}", process.pid, took
     finally:
         process.terminate()
-        process.wait(timeout=60)
+        process.communicate(timeout=60)

@@ -87,6 +87,9 @@ def test_search_and_facets(client: TestClient) -> None:
         ),
         ("GET", "/v1/practices/gp-99", None, 404, "not-found", None),
         ("GET", "/v1/nothing", None, 404, "http-404", None),
+        ("GET", "/v1/ask", None, 405, "http-405", None),
+        ("DELETE", "/v1/practices/gp-08", None, 405, "http-405", None),
+        ("POST", "/ready", None, 405, "http-405", None),
     ],
 )
 def test_errors_are_problem_documents(
@@ -100,6 +103,7 @@ def test_errors_are_problem_documents(
     assert problem["status"] == status
     assert problem["detail"]
     assert problem.get("field") == field
+    assert ("allow" in response.headers) is (status == 405)
 
 
 def test_health_and_readiness(client: TestClient) -> None:

@@ -116,3 +116,19 @@ def test_several_processes_answer_count_together_and_replace_one_that_dies(data:
         process.terminate()
         process.wait(timeout=60)
         assert not any(Path(f"/proc/{pid}").exists() for pid in before)
+
+
+def test_with_the_page_the_interface_still_tells_problems(data: Path) -> None:
+    with serving(data) as (_, port):
+        address = f"http://127.0.0.1:{port}"
+        page = httpx.get(f"{address}/")
+        assert page.status_code == 200
+        assert page.headers["content-type"].startswith("text/html")
+        for method, path, status in (
+            ("GET", "/v1/nothing", 404),
+            ("GET", "/v1/ask", 405),
+            ("PUT", "/ready", 405),
+        ):
+            response = httpx.request(method, f"{address}{path}")
+            assert response.status_code == status
+            assert response.headers["content-type"] == "application/problem+json"

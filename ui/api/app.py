@@ -11,7 +11,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from assistant.assistant import Assistant
 from assistant.settings import Settings
-from ui.api import answers, indexing, metrics, openapi, problems, records, similar, state
+from ui.api import answers, indexing, metrics, openapi, problems, records, similar, state, unmatched
 from ui.api.asking import Asking
 from ui.api.body_limit import BodyLimit
 from ui.api.context import Service
@@ -64,9 +64,11 @@ def build_app(assistant: Assistant, settings: Settings) -> FastAPI:
     )
     problems.install(app)
     openapi.install(app, assistant)
-    for module in (answers, similar, records, chat, state, metrics, indexing):
-        app.include_router(module.router)
+    routers = [module.router for module in (answers, similar, records, chat, state, metrics, indexing)]
+    for router in routers:
+        app.include_router(router)
     app.router.routes.append(mcp.route())
+    app.router.routes.extend(unmatched.routes([route for router in routers for route in router.routes]))
     _add_middleware(app, counted, settings)
     return app
 
