@@ -25,8 +25,8 @@ SSTC = (sys.executable, "-c", "from ui.cli import main; main()")
 REPEATED = 40
 """How many different questions the repeated load asks again and again."""
 
-SETTLING = 5.0
-"""Seconds for what a server still makes ready after it has begun to answer."""
+IDLE = 0.05
+"""What a server that has made everything ready uses of a core."""
 
 
 def cold(data: Path, question: str, *, times: int = 3) -> dict[str, Any]:
@@ -64,7 +64,7 @@ def throughput(
     rows = []
     for processes, count in product(workers, clients):
         with serving(data, page=False, workers=processes) as (address, pid, _):
-            time.sleep(SETTLING)
+            _settle(pid)
             asyncio.run(_load(address, first, 4, len(first), 120))
             for kind, asked, most in (("new", rest, len(rest)), ("repeated", first, 10**9)):
                 before = cpu_seconds(pid)
@@ -154,6 +154,15 @@ async def _load(
         **percentiles(taken),
         "errors": errors,
     }
+
+
+def _settle(pid: int) -> None:
+    """Waits until the server has made ready what it prepares after it has begun to answer."""
+    for _ in range(60):
+        before = cpu_seconds(pid)
+        time.sleep(1)
+        if cpu_seconds(pid) - before < IDLE:
+            return
 
 
 @contextmanager
