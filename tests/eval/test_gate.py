@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from assistant.answer import Answer
+from assistant.reading import Turn
 from assistant.settings import Settings
 from assistant.wiring import build_assistant, build_embedder
 from eval.asking import Answerer
@@ -20,7 +23,21 @@ from eval.runner import score_all, sources_of
 from index.build import build_index
 from ingest.sources import default_sources, read_sources
 
-pytestmark = [pytest.mark.models, pytest.mark.slow]
+pytestmark = pytest.mark.models
+
+
+class Remembering:
+    """Asks each question once: the faults are planted in what was answered."""
+
+    def __init__(self, inner: Answerer) -> None:
+        self._inner = inner
+        self._known: dict[tuple[str, tuple[Turn, ...]], Answer] = {}
+
+    def ask(self, question: str, *, history: Sequence[Turn] = (), mode: str = "auto") -> Answer:
+        key = (question, tuple(history))
+        if key not in self._known:
+            self._known[key] = self._inner.ask(question, history=history, mode=mode)
+        return self._known[key]
 
 
 @dataclass
@@ -43,7 +60,7 @@ def real(pytestconfig: pytest.Config) -> Real:
     build_index(found.records, found.documents, data=data, embedder=build_embedder(settings))
     cases = gate_cases(load_cases())
     assert fit_cases(cases, (), {record.id: record for record in found.records}).left_out == ()
-    return Real(build_assistant(settings), cases, sources_of(found.records))
+    return Real(Remembering(build_assistant(settings)), cases, sources_of(found.records))
 
 
 def test_the_assistant_does_no_worse_than_the_committed_scores(real: Real) -> None:
