@@ -121,7 +121,7 @@ class LlamaIndexModel:
     def _check_end(self, finish: str | None, wrote: bool) -> None:
         if finish == "content_filter":
             raise ChatModelError(Fallback.REFUSED, f"the server filtered what {self.name} wrote")
-        if finish == "":
+        if finish in ("", "length"):  # the stream broke off, or the tokens allowed were used up
             raise ChatModelError(Fallback.CUT_OFF, f"the answer of {self.name} was cut off")
         if not wrote:
             raise ChatModelError(Fallback.EMPTY, f"the model {self.name} wrote nothing")

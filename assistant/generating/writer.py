@@ -66,10 +66,15 @@ class Writer:
             quiet = not explicit or reason is Fallback.NO_EVIDENCE
             yield from _quoted(extractive, reason, quiet=quiet)
             return
+        begun = False
         try:
-            yield from self._written(question, history, extractive, index)
+            for event in self._written(question, history, extractive, index):
+                begun = begun or isinstance(event, Delta)
+                yield event
         except ChatModelError as error:
-            yield from _quoted(extractive, error.reason, generation=self._generation(None, []))
+            yield from _quoted(
+                extractive, error.reason, generation=self._generation(None, []), in_pieces=not begun
+            )
 
     def _extracted(
         self, extract: Extract, question: str, history: Sequence[Turn], language: str | None
@@ -126,7 +131,7 @@ class Writer:
         if reason is Fallback.FOUND_NOTHING and (extractive.confidence or 0.0) < _SURE:
             yield Whole(answer=_nothing_found(extractive, generation))
         elif reason is not None:
-            yield from _quoted(extractive, reason, generation=generation)
+            yield from _quoted(extractive, reason, generation=generation, in_pieces=not checked.text)
         else:
             yield Whole(answer=_composed(extractive, checked, generation, strike=self._strike))
 
@@ -176,15 +181,24 @@ def _too_little(checked: CheckedText, nothing: bool) -> Fallback | None:
 
 
 def _quoted(
-    extractive: Answer, reason: Fallback, *, quiet: bool = False, generation: Generation | None = None
+    extractive: Answer,
+    reason: Fallback,
+    *,
+    quiet: bool = False,
+    generation: Generation | None = None,
+    in_pieces: bool = True,
 ) -> Iterator[Event]:
-    """The rest of the events of an answer that is quoted after all."""
+    """The rest of the events of an answer that is quoted after all.
+
+    Not ``in_pieces`` where sentences of the model were given already: the whole stands in their place.
+    """
     told = None if quiet else notice(str(reason), extractive.language)
     both = " ".join(part for part in (told, extractive.notice) if part)
     answer = replace(
         extractive, fallback=str(reason), notice=both or None, generation=generation, mode="extractive"
     )
-    yield from deltas(answer)
+    if in_pieces:
+        yield from deltas(answer)
     yield Whole(answer=answer)
 
 

@@ -181,6 +181,43 @@ class TestSettings:
         assert done.stdout.strip() == "[]"
 
 
+class TestWiring:
+    QUESTION = TestModes.QUESTION
+    MIXED = (
+        "Eleven copper mines renewed their rescue plans [gp-01·results·1]. RBTC paid USD 40,000 for the copper "
+        "exchange [gp-01·funding·1]. Forty mines were flooded [gp-01·results·1]."
+    )
+
+    @pytest.mark.parametrize(("setting", "shown"), [("remove", False), ("strike", True)])
+    def test_what_is_done_with_unsupported_sentences_is_a_setting(
+        self, source: Any, setting: str, shown: bool, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("SSTC_LLM_UNSUPPORTED", setting)
+        writer = build_writer(Settings(), llm=ScriptedModel(self.MIXED))
+        answer = Assistant(source, writer=writer).ask(self.QUESTION)
+        assert ("~~Forty mines were flooded.~~" in answer.answer) is shown
+        assert ("Forty mines" in answer.answer) is shown
+        assert [removed.text for removed in answer.generation.removed] == ["Forty mines were flooded."]
+
+    def test_any_llama_index_model_can_be_given(self, source: Any) -> None:
+        from llama_index.core.llms import CompletionResponse, CustomLLM, LLMMetadata
+
+        class Told(CustomLLM):
+            @property
+            def metadata(self) -> LLMMetadata:
+                return LLMMetadata(context_window=4096, model_name="told")
+
+            def complete(self, prompt: str, formatted: bool = False, **_: Any) -> CompletionResponse:
+                return CompletionResponse(text=TestWiring.MIXED)
+
+            def stream_complete(self, prompt: str, formatted: bool = False, **_: Any) -> Any:
+                yield CompletionResponse(text=TestWiring.MIXED, delta=TestWiring.MIXED)
+
+        answer = Assistant(source, writer=build_writer(Settings(), llm=Told())).ask(self.QUESTION)
+        assert (answer.mode, answer.generation.model) == ("generative", "told")
+        assert len(answer.statements) == 2
+
+
 class TestRewriting:
     HISTORY = (
         Turn(role="user", content="Tell me about Zambia's mines"),
