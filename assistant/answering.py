@@ -11,6 +11,7 @@ from assistant import comparing, listing, lookup
 from assistant.answer import Answer, Nearest, Retrieved
 from assistant.catalog import Catalog
 from assistant.census import Census, read_census, take
+from assistant.compared_records import compared_records
 from assistant.draft import Draft
 from assistant.evidence import Evidence, Weighed
 from assistant.heading import write_heading
@@ -81,9 +82,9 @@ class Answering:
         if reading.unknown_numbers and not reading.records:
             return self._no_such_practice(reading), 0.0
         if reading.kind is Kind.COMPARE:
-            records = comparing.compared(reading, weighed, self._evidence, self._records())
+            records = compared_records(reading, weighed, self._evidence, self._records())
             if len(records) > 1:
-                comparing.write(self._draft, reading, records, weighed)
+                comparing.write(self._draft, reading, records, self._evidence)
                 return bool(self._draft.citations), None
         chosen = lookup.choose_records(reading, weighed)
         sentences = [

@@ -21,6 +21,14 @@ _NUMBERED = re.compile(
     r"(\d{1,3}(?:\s*(?:,|;|&|and|und|y|et|e|or|o|ou|vs\.?|versus|with|con|avec|com|to)\s*(?:gp|#)?\s*\d{1,3}"
     r"(?!\d))*)(?![\d%])"
 )
+_AND_ANOTHER = re.compile(
+    r"(?<!\w)(?:and|y|et|e|vs\.?|versus|with|con|avec|com|or|o|ou)\s+"
+    r"(?:(?:of|that of|those of|de|des|da|do|dos|das|del|la|las|el|los|the|le|les|a|as|os|"
+    r"celles?|celui|ceux|de la|gp|number|no\.?)\s+){0,3}"
+    r"(\d{1,2})(?=\s*(?:$|[.?!,;:()\s]))(?!\s*(?:%|[a-z]))"
+)
+"""One more number after a practice was named by its own: “practice 4 (Madagascar) and the 8”."""
+
 _ID = re.compile(r"(?<!\w)(?:gp|init|proj|bg)-[a-z0-9-]+(?!\w)")
 
 SHORTEST_MISSPELT = 5
@@ -137,7 +145,12 @@ class Catalog:
                     ids.append(self.by_number[number])
                 else:
                     unknown.append(number)
-        return tuple(dict.fromkeys(ids)), tuple(dict.fromkeys(unknown)), _NUMBERED.sub(" ", rest)
+        left = _NUMBERED.sub(" ", rest)
+        if ids:
+            for match in _AND_ANOTHER.finditer(left):
+                if int(match.group(1)) in self.by_number:
+                    ids.append(self.by_number[int(match.group(1))])
+        return tuple(dict.fromkeys(ids)), tuple(dict.fromkeys(unknown)), left
 
     def _corrected(self, word: str) -> str:
         """``word``, or the word of the records that it misspells by one letter (two in a long word)."""

@@ -1,0 +1,135 @@
+"""Which records a comparison is about: by number, by what both have in common, or one for each of its sides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.census import Census, take
+from assistant.conditions import conditions_of
+from assistant.evidence import Evidence, RankedRecord, Weighed
+from assistant.reading import Reading, read_question
+from ingest.records import Record, RecordKind
+
+MOST_RECORDS = 4
+"""Columns of the widest table."""
+
+_LIKELY = 0.3
+"""How likely a record has to be, by one side of a comparison, to be meant by it."""
+
+_CLEARLY = 0.6
+"""How likely, for a record to be one of more than two."""
+
+_MOST_SPLITS = 4
+_JOINT = re.compile(
+    r"\s*(?:[;,:—–]|(?<![\w-])(?:vs\.?|versus|and (?:that|those|the one) (?:of|in|with|on)|and|or|with|from|to|than|"
+    r"compared|against|on one side|on the other|side|another|whereas|while|y|o|et|ou|e|con|avec|com|frente a|face a|"
+    r"respecto a|par rapport a)(?![\w-]))\s*",
+    re.I,
+)
+_MANY = re.compile(
+    r",[^,]{3,80}(?:,| and | y | et | e )[^,]{3,}|(?<!\w)(?:three|four|tres|trois|cuatro|quatre|quatro)(?!\w)",
+    re.I,
+)
+"""More than two things to compare: “A, B and C”."""
+
+_TOGETHER = re.compile(
+    r"(?<!\w)(?:both|the (?:two|three|four)|these two|(?:las|los) (?:dos|tres)|amb[oa]s|les (?:deux|trois)|"
+    r"(?:as|os) (?:duas|dois|tres))(?!\w)"
+)
+
+
+def compared_records(
+    reading: Reading, weighed: Weighed, evidence: Evidence, allowed: Sequence[Record]
+) -> list[Record]:
+    """The records that ``reading`` compares, in the order of their mention; fewer than two where unclear."""
+    by_id = {record.id: record for record in allowed}
+    named = [by_id[record_id] for record_id in reading.records if record_id in by_id]
+    if len(named) > 1:
+        return named[:MOST_RECORDS]
+    together = _together(reading, evidence, allowed)
+    if together:
+        return together
+    if named:
+        other = _other_than(named[0], reading, evidence, by_id)
+        return [*named, other] if other else named
+    likeliest, best = _by_split(reading, evidence, by_id)
+    if likeliest >= _CLEARLY * _CLEARLY and not _MANY.search(_text(reading)):
+        return best
+    sides = _by_pieces(reading, evidence, by_id)
+    if len(sides) < 3 and best:
+        return best
+    meant = sides[:MOST_RECORDS]
+    for item in weighed.ranked[:6]:
+        if len(meant) >= 2:
+            break
+        if item.record not in meant:
+            meant.append(item.record)
+    return meant
+
+
+def _together(reading: Reading, evidence: Evidence, allowed: Sequence[Record]) -> list[Record]:
+    """The few records that meet what is said of them together: “the two feasibility studies with Brazil”."""
+    text = reading.text.lower()
+    conditions = conditions_of(reading, evidence.catalog)
+    exact = tuple(c for c in conditions if c.field not in ("text", "mention"))
+    fields = {condition.field for condition in exact}
+    said = bool(_TOGETHER.search(text))
+    if not fields - {"kind"} or not (said or "kind" in fields):
+        return []
+    found = list(take(Census(conditions=exact, counts=False), allowed).records)
+    return found if 2 <= len(found) <= (MOST_RECORDS if said else 3) else []
+
+
+def _other_than(
+    record: Record, reading: Reading, evidence: Evidence, by_id: dict[str, Record]
+) -> Record | None:
+    """What a comparison with one record by number compares it with."""
+    side = replace(reading, records=())
+    ranked = [item for item in evidence.weigh(side, by_id.keys()).ranked if item.record.id != record.id]
+    return ranked[0].record if ranked else None
+
+
+def _by_pieces(reading: Reading, evidence: Evidence, by_id: dict[str, Record]) -> list[Record]:
+    """The record that each piece between “and”, commas and the like speaks of, where it clearly speaks of one."""
+    found: dict[str, Record] = {}
+    for piece in _JOINT.split(_text(reading)):
+        best = _best(piece, reading, evidence, by_id)
+        if best is not None and best.probability >= _CLEARLY:
+            found.setdefault(best.record.id, best.record)
+    return list(found.values())
+
+
+def _by_split(reading: Reading, evidence: Evidence, by_id: dict[str, Record]) -> tuple[float, list[Record]]:
+    """Two records, one for each side of the best place to divide the question, and how likely they are."""
+    text = _text(reading)
+    best: tuple[float, list[Record]] = (_LIKELY * _LIKELY, [])
+    for match in list(_JOINT.finditer(text))[:_MOST_SPLITS]:
+        left, right = (
+            _best(text[: match.start()], reading, evidence, by_id),
+            _best(text[match.end() :], reading, evidence, by_id),
+        )
+        if left is None or right is None or left.record.id == right.record.id:
+            continue
+        score = left.probability * right.probability
+        if score > best[0]:
+            best = (score, [left.record, right.record])
+    return best
+
+
+def _text(reading: Reading) -> str:
+    """The question with the words that join its sides, which a rendering in English leaves out."""
+    return reading.query if reading.language == "en" else reading.text
+
+
+def _best(text: str, reading: Reading, evidence: Evidence, by_id: dict[str, Record]) -> RankedRecord | None:
+    """The likeliest record by a piece of a question, if the piece says anything."""
+    side = read_question(text, evidence.catalog, language=reading.language)
+    if len(side.terms) < 2 and not side.countries and not side.groups and not side.names:
+        return None
+    ranked = evidence.weigh(side, by_id.keys()).ranked[:3]
+    described = [item for item in ranked if item.record.kind is not RecordKind.BACKGROUND]
+    if described and (reading.kinds or described[0].probability >= _LIKELY):
+        return described[0]
+    return ranked[0] if ranked else None
