@@ -11,7 +11,7 @@ from typing import Any
 from eval.metrics.significance import Difference, paired_difference
 from eval.runner import SCHEMA, Result, Run
 from eval.scoring import Row
-from eval.summary import LABELS, scores_of
+from eval.summary import LABELS, questions_first, scores_of
 from ingest.errors import SourceError
 
 
@@ -51,8 +51,8 @@ class Comparison:
 def compare(baseline: Baseline, rows: Sequence[Row]) -> Comparison:
     """The comparison of ``rows`` with ``baseline`` by case; metrics only where both have them."""
     pairs = [
-        (kept.scores, dict(scores_of(row)), row.id)
-        for row in rows
+        (kept.scores, dict(scores), row)
+        for row, scores in questions_first(rows)
         if (kept := baseline.cases.get(row.id)) is not None and kept.fingerprint == row.fingerprint
     ]
     differences = {}
@@ -64,8 +64,8 @@ def compare(baseline: Baseline, rows: Sequence[Row]) -> Comparison:
         shared=len(pairs),
         other=len({row.id for row in rows} | set(baseline.cases)) - len(pairs),
         differences=differences,
-        broken=tuple(case for old, new, case in pairs if old["right"] > new["right"]),
-        mended=tuple(case for old, new, case in pairs if old["right"] < new["right"]),
+        broken=tuple(row.id for old, _, row in pairs if old["right"] > row.right),
+        mended=tuple(row.id for old, _, row in pairs if old["right"] < row.right),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -219,7 +220,23 @@ def test_a_run_against_a_baseline_or_an_earlier_report(bench: SimpleNamespace, o
         assert found.differences["vital"].mean == -1.0
         assert found.differences["vital"].p < 0.001
         assert "fact-001" in found.broken
+        assert found.shared == len(bench.cases)
         assert found.mended == ()
+
+
+def test_proposals_are_compared_by_their_own_figures(bench: SimpleNamespace, oracle: Answerer) -> None:
+    class Lost(Counted):
+        def rank(self, proposal: str, k: int) -> list[str]:
+            return ["gp-09"]
+
+    good = bench.go(Counted(oracle))
+    path = write_report(good, bench.folder / "good")[0]
+    shutil.rmtree(bench.folder / "data")
+    found = compare(read_baseline(path), bench.go(Lost(oracle)).results[0].rows)
+    assert found.broken == ("p1",)
+    assert found.differences["similar_ndcg_5"].mean == -1.0
+    assert found.differences["right"].n == len(bench.cases)
+    assert found.differences["right"].mean == 0.0
 
 
 def test_a_report_without_the_configuration_says_which_it_holds(
