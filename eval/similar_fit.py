@@ -29,9 +29,9 @@ from index.opened import open_index
 Numbers = NDArray[np.float64]
 
 L2 = 20.0
-"""Strength of the prior on the weights; the best of 1, 5 and 20 by leaving one proposal out."""
+"""Strength of the prior on the weights; the best of 5, 20, 60 and 150 by leaving out dev proposals."""
 
-SHARE, SOFTNESS = 0.3, 0.1
+SHARE, SOFTNESS = 0.2, 0.1
 """How far a record leans towards its neighbours; chosen by leaving one proposal out."""
 
 TOPIC_L2 = 0.02
@@ -57,7 +57,7 @@ def examples(proposals: Sequence[Proposal], library: Library) -> list[Example]:
 
 
 def fit(chosen: Sequence[Example], neighbours: Numbers) -> Weights:
-    """Weights, none of them against its sense, and thresholds that make the scores hold on ``chosen``."""
+    """Weights, none of them against its sense, and thresholds that make the scores hold on those on the topic."""
     features = np.concatenate([item.likeness.features for item in chosen])
     grades = np.concatenate([item.grades for item in chosen])
     mean, scale = features.mean(axis=0), features.std(axis=0) + 1e-9
@@ -74,9 +74,11 @@ def fit(chosen: Sequence[Example], neighbours: Numbers) -> Weights:
     }
     weights = from_json(draft)
     found = [weights.strengths(item.likeness.features, neighbours) for item in chosen]
-    strengths = np.concatenate(found)
     draft["on_topic"] = _topic(chosen, found)
-    slope, thresholds = _ordinal(strengths[:, None], grades, 0.0)
+    shown = [at for at, item in enumerate(chosen) if item.proposal.relevance]
+    strengths = np.concatenate([found[at] for at in shown])
+    graded = np.concatenate([chosen[at].grades for at in shown])
+    slope, thresholds = _ordinal(strengths[:, None], graded, 0.0)
     draft["thresholds"] = [float(threshold / slope[0]) for threshold in thresholds]
     return from_json(draft)
 

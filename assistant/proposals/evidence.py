@@ -16,7 +16,7 @@ from index.embedder import Vectors
 from index.sentences import Sentence
 from ingest.records import Record, SectionKey
 
-MOST_PIECES = 80
+MOST_PIECES = 50
 _SHORTEST = 6
 _PAIRS = 12
 _SHARED_WORDS = 0.3

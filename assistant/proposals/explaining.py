@@ -21,6 +21,10 @@ from ingest.records import Record, SectionKey
 _NEAR = 0.3
 """From this cosine on, a sentence counts as an answer to a piece of the proposal."""
 
+_FARTHER = 0.15
+_FEWEST = 3
+"""Where there are fewer reasons, sentences that are farther off are taken as well."""
+
 _SHARED = 0.25
 """From this product of weights on, a theme, modality or target group counts as shared."""
 
@@ -88,12 +92,22 @@ class Explainer:
         used: set[tuple[str, int]] = set()
         found = self._country_reasons(record, used)
         for aspect in _ASPECTS:
-            pair = self._evidence.pair(record, aspect.parts, aspect.keys, used=used)
-            if pair is not None and pair.cosine >= _NEAR:
-                used.add((pair.sentence.section_id, pair.sentence.start))
-                found.append(self._reason(aspect.name, record, pair.sentence, pair.piece))
+            found += self._paired(aspect, record, used, _NEAR)
         found += self._facet_reasons(record, used)
+        for aspect in _ASPECTS:
+            if len(found) < _FEWEST and not any(reason.aspect == aspect.name for reason in found):
+                found += self._paired(aspect, record, used, _FARTHER)
         return tuple(sorted(found, key=lambda reason: _ORDER.index(reason.aspect)))
+
+    def _paired(
+        self, aspect: _Aspect, record: Record, used: set[tuple[str, int]], least: float
+    ) -> list[Reason]:
+        """The nearest pair of the aspect as a reason, where it is at least so near."""
+        pair = self._evidence.pair(record, aspect.parts, aspect.keys, used=used)
+        if pair is None or pair.cosine < least:
+            return []
+        used.add((pair.sentence.section_id, pair.sentence.start))
+        return [self._reason(aspect.name, record, pair.sentence, pair.piece)]
 
     def adaptability(self, record: Record) -> Citation | None:
         """What ``record`` says on being taken over elsewhere, nearest to the proposal."""

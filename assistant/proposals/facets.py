@@ -55,6 +55,12 @@ def weigh(facet: str, pieces: Iterable[tuple[str, float]]) -> dict[str, float]:
     return {value: math.sqrt(count / most) for value, count in counts.items()}
 
 
+def about_work(themes: Weights) -> float:
+    """How surely ``themes`` show that a text is about work (0–1)."""
+    table = _table()["about_work"]
+    return max((weight * float(table.get(name, 1.0)) for name, weight in themes.items()), default=0.0)
+
+
 @cache
 def patterns(facet: str) -> Mapping[str, re.Pattern[str]]:
     """For each value of ``facet`` the words that stand for it."""
@@ -64,11 +70,7 @@ def patterns(facet: str) -> Mapping[str, re.Pattern[str]]:
     values = dict.fromkeys([*known, *own])
     return {
         value: re.compile(
-            "|".join(
-                rf"(?<!\w)(?:{words})(?!\w)"
-                for words in (*filter(None, [known.get(value)]), *own.get(value, ()))
-            ),
-            re.I,
+            r"\b(?:" + "|".join([*filter(None, [known.get(value)]), *own.get(value, ())]) + r")(?!\w)", re.I
         )
         for value in values
     }

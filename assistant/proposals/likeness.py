@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.proposals.facets import Weights, likeness, nearest_values, patterns, strongest
+from assistant.proposals.facets import Weights, about_work, likeness, nearest_values, patterns, strongest
 from assistant.proposals.library import SIDES, Library, regions_of
 from assistant.proposals.proposal import SUBSTANCE, PartKey, Piece, Proposal
 from assistant.words import content_stems
@@ -49,8 +49,9 @@ FEATURES = (
 """The ways of comparing, in the order of the columns of ``Likeness.features``."""
 
 CHUNK_WORDS = 110
-MOST_CHUNKS = 64
+MOST_CHUNKS = 28
 TERMS = 30
+_MOST_PIECES = 200
 _MEANT = 0.3
 _FOREIGN = 0.5
 """A word that could not be put into English may be known under another name: it counts half."""
@@ -74,7 +75,8 @@ class Likeness:
     """The features of a proposal against each record (one row each), and what they were made from.
 
     ``cosines`` are those of each chunk with each passage of the index; ``terms`` are the words that say what
-    the proposal is about, ``known`` the share of them, by weight, that any record holds.
+    the proposal is about, ``known`` the share of them, by weight, that any record holds; ``work`` is how surely
+    its themes are of the world of work.
     """
 
     features: Numbers
@@ -82,6 +84,7 @@ class Likeness:
     cosines: Vectors
     terms: tuple[str, ...]
     known: float
+    work: float
 
 
 def compare(proposal: Proposal, library: Library) -> Likeness:
@@ -106,6 +109,7 @@ def compare(proposal: Proposal, library: Library) -> Likeness:
         cosines=cosines,
         terms=tuple(terms),
         known=_known(terms, proposal, library),
+        work=about_work(proposal.facets.themes),
     )
 
 
@@ -239,7 +243,7 @@ def _facet_stems(proposal: Proposal) -> frozenset[str]:
         stem
         for table, weights in tables
         for value in weights
-        for piece in proposal.pieces
+        for piece in proposal.pieces[:_MOST_PIECES]
         for match in patterns(table)[value].finditer(piece.english)
         for stem in content_stems(match.group())
     )

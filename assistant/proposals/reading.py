@@ -38,7 +38,7 @@ _TITLE_LINES = 3
 _LINE_ENDS = "\n\r\f\v\x85\u2028\u2029"
 _SOFT_HYPHEN = "\u00ad"
 _TOO_LONG = re.compile(r"[^\s]{80,}")
-_BY_NEARNESS = 80
+_BY_NEARNESS = 50
 """So many sentences without heading or cue are placed by nearness; those beyond are ``other``."""
 
 

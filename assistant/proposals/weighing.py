@@ -29,8 +29,8 @@ USEFUL = 0.5
 MARGINAL = 0.25
 """From here on a match has more likely than not something to tell."""
 
-SHOWN = 0.1
-"""Below, nothing is shown."""
+SHOWN = 0.05
+"""Below, nothing is shown: it is not likelier than one in ten that there is something to tell."""
 
 _TEN = 10.0
 _STEPS = (MARGINAL, USEFUL, STRONG)
@@ -62,11 +62,14 @@ class Weights:
         return own + self.share * (neighbours @ own)
 
     def scores(self, strengths: Numbers) -> Numbers:
-        """Strengths as scores from 0 to 1: 0.25, 0.5 and 0.75 at the thresholds, straight lines between."""
+        """Strengths as scores from 0 to 1: 0.25, 0.5 and 0.75 at the thresholds, straight lines between.
+
+        Below the first threshold a score is half the probability that there is anything to tell.
+        """
         low, _, high = self.thresholds
         middle = np.interp(strengths, self.thresholds, _STEPS)
         above = 1 - (1 - STRONG) * np.exp(-np.maximum(strengths - high, 0) / (high - low))
-        below = MARGINAL * np.exp(np.minimum(strengths - low, 0))
+        below = 2 * MARGINAL / (1 + np.exp(np.clip(low - strengths, 0, 60)))
         chosen: Numbers = np.where(strengths > high, above, np.where(strengths < low, below, middle))
         return chosen
 
@@ -78,11 +81,12 @@ class Weights:
 
 
 def topic_signs(likeness: Likeness, strengths: Numbers) -> dict[str, float]:
-    """What tells a proposal on the topic: its nearest passage, its known words, its strongest record."""
+    """What tells a proposal on the topic: its nearest passage, known words, strongest record and themes."""
     return {
         "strongest": float(np.clip(strengths.max() / _TEN, -1.0, 2.0)),
         "nearest": float(likeness.features[:, FEATURES.index("nearest")].max()),
         "known": likeness.known,
+        "work": likeness.work,
     }
 
 
