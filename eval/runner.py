@@ -115,7 +115,7 @@ def run(
             asked = modes if configuration.modes else MODES[:1]
             for mode in asked:
                 name = configuration.name if mode == asked[0] else f"{configuration.name} ({mode})"
-                key = f"{configuration.name} {mode} {generation} {code_version()} {_relevant(settings)}"
+                key = f"{configuration.name} {mode} {generation} {code_version()} {_relevant(settings, mode)}"
                 built = _Once(configuration, settings, current)
                 rows = _answers(fitted.cases, name, folder, key, built, mode, sources, progress)
                 verdict = None
@@ -179,9 +179,13 @@ def _support(current: CurrentIndex, folder: Path) -> tuple[KindScore, ...]:
     return tuple(held for name in names if (held := cache.get(name)) is not None)
 
 
-def _relevant(settings: Settings) -> str:
-    """The settings that an answer may depend on, such as the language model."""
-    return str(settings.model_dump(exclude={"data", "sources", "host", "port"}, mode="json"))
+def _relevant(settings: Settings, mode: str) -> str:
+    """The settings that an answer in ``mode`` may depend on: those of the language model only where it writes."""
+    held = settings.model_dump(mode="json")
+    names = ["embedder", "chroma_url", "max_question_chars"]
+    if mode == "generative":
+        names += [name for name in held if name.startswith("llm_") and name != "llm_api_key"]
+    return str({name: held[name] for name in names})
 
 
 class _Once:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -74,7 +75,7 @@ def bench(
         Proposal(id="p2", proposal="A festival of jazz"),
     ]
 
-    def go(answerer: Counted, *others: Answerer, only: Sequence[Case] = cases) -> Run:
+    def go(answerer: Counted, *others: Answerer, only: Sequence[Case] = cases, **given: Any) -> Run:
         named = [
             Configuration(
                 name="full", about="whole", build=lambda s, c: Contestant(answerer=answerer, ranker=answerer)
@@ -86,7 +87,9 @@ def bench(
                     name=f"other-{number}", about="other", build=lambda s, c, o=other: Contestant(answerer=o)
                 )
             )
-        return runner.run(only, proposals, named, settings=Settings(data=tmp_path / "data"), split="dev")
+        return runner.run(
+            only, proposals, named, settings=Settings(data=tmp_path / "data", **given), split="dev"
+        )
 
     return SimpleNamespace(go=go, folder=tmp_path, cases=cases)
 
@@ -99,6 +102,15 @@ def test_a_second_run_asks_nothing_and_gives_the_same_report(
     two = write_report(bench.go(second), bench.folder / "two")
     assert (first.asked, second.asked) == (len(bench.cases), 0)
     assert [path.read_bytes() for path in one] == [path.read_bytes() for path in two]
+
+
+def test_quotations_are_kept_when_a_language_model_is_named(bench: SimpleNamespace, oracle: Answerer) -> None:
+    bench.go(Counted(oracle))
+    again = Counted(oracle)
+    bench.go(again, llm_base_url="http://127.0.0.1:9/v1", llm_model="tiny")
+    assert again.asked == 0
+    bench.go(again, max_question_chars=500)
+    assert again.asked == len(bench.cases)
 
 
 def test_a_stopped_run_goes_on_where_it_was(bench: SimpleNamespace, oracle: Answerer) -> None:
