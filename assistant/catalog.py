@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
+from assistant.named_things import in_a_row, numbers_said
 from assistant.words import fold, plain_forms, stem, stem_set, words
 from ingest.records import Record, RecordKind
 from ingest.sentences import split_sentences
@@ -65,6 +66,8 @@ class Catalog:
         self._idf = {stem: math.log(1 + len(records) / count) for stem, count in frequency.items()}
         self._unseen = math.log(1 + len(records))
         self.corrected = lru_cache(maxsize=4_096)(self._corrected)
+        self.row_of_stems = lru_cache(maxsize=4_096)(self._row_of_stems)
+        self.numbers_of = lru_cache(maxsize=4_096)(self._numbers_of)
 
     def idf(self, stem: str) -> float:
         """How telling a stem is among the records; a stem no record has weighs most."""
@@ -151,6 +154,19 @@ class Catalog:
                 if int(match.group(1)) in self.by_number:
                     ids.append(self.by_number[int(match.group(1))])
         return tuple(dict.fromkeys(ids)), tuple(dict.fromkeys(unknown)), left
+
+    def _row_of_stems(self, record_id: str) -> str:
+        """All that a record says, names included, as stems in a row (``named_things.in_a_row``)."""
+        return in_a_row(self._all_text(record_id))
+
+    def _numbers_of(self, record_id: str) -> frozenset[int]:
+        """The whole numbers that a record states."""
+        return numbers_said(self._all_text(record_id))
+
+    def _all_text(self, record_id: str) -> str:
+        record = self.records[record_id]
+        texts = (f"{section.label} {section.text}" for section in record.sections)
+        return " ; ".join([_titles(record), _naming(record), *texts])
 
     def _corrected(self, word: str) -> str:
         """``word``, or the word of the records that it misspells by one letter (two in a long word)."""

@@ -20,12 +20,13 @@ from assistant.inclusion import INCLUSION_SIGNALS
 from assistant.reading import Reading
 from assistant.record_signals import RECORD_SIGNALS, Asking, record_signals
 from assistant.record_table import RecordTable
-from assistant.sentence_signals import SENTENCE_SIGNALS, sentence_signals
+from assistant.sentence_signals import SENTENCE_SIGNALS, rest_of, sentence_signals
 from assistant.sentence_table import SentenceTable
 from assistant.weights import Parameters, shipped, weights_of
+from index.embedder import Vectors
 from index.matches import Match
 from index.opened import Index
-from ingest.records import Record, Section
+from ingest.records import Record, Section, SectionKey
 from ingest.sentences import split_sentences
 
 
@@ -76,6 +77,14 @@ class Weighed:
             self._sentences[record.id] = self._evidence.weigh_sentences(self.asking, record)
         return self._sentences[record.id]
 
+    def rest_vector(self, record: Record) -> Vectors:
+        """The vector of the question without the words that name ``record``."""
+        return self._evidence.rest_vector(self.asking, record)
+
+    def section_likelihoods(self, record: Record) -> dict[SectionKey, float]:
+        """For each section key the logarithm of how likely it is asked for."""
+        return self._evidence.section_likelihoods(self.asking, record)
+
     def trace(self, record: Record | None, k: int) -> list[Match]:
         """The ``k`` passages that were looked at: the best of ``record``, then the best of others."""
         return self._evidence.trace(self, record, k)
@@ -107,6 +116,19 @@ class Evidence:
     def prepare(self) -> None:
         """Looks at every sentence for the facts it shows, before a question needs them."""
         self.table.shows(range(len(self.table.sentences)))
+
+    @property
+    def embedder(self) -> str:
+        """The name of the embedding model of this generation."""
+        return self._index.manifest.model.name
+
+    def rest_vector(self, asking: Asking, record: Record) -> Vectors:
+        """The vector of the question without the words that name ``record``."""
+        return self._index.embedder.embed_query(rest_of(asking.reading, self.catalog.naming_stems[record.id]))
+
+    def section_likelihoods(self, asking: Asking, record: Record) -> dict[SectionKey, float]:
+        """For each section key the logarithm of how likely it is asked for."""
+        return self._sections.log_probabilities(asking.reading, self.rest_vector(asking, record))
 
     def asking(self, reading: Reading) -> Asking:
         """``reading`` held against this generation."""

@@ -71,7 +71,7 @@ class Fitting:
             },
             **self._ranking.parameters(),
             "inclusion": fit_inclusion(self._inclusions),
-            "refusal": refusal_parameters(self._trials),
+            "refusal": refusal_parameters(self._trials, manifest.model.name),
         }
 
     def cross_validated(self) -> Iterator[str]:

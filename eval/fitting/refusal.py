@@ -15,19 +15,19 @@ import numpy as np
 from assistant import lookup
 from assistant.evidence import Evidence
 from assistant.leaning import read_in_context
-from assistant.refusing import REFUSAL_SIGNALS, refusal_signals
+from assistant.refusal_signals import REFUSAL_SIGNALS, question_vector, refusal_signals
 from eval.fitting.choice import Array
 from eval.fitting.examples import FOLDS, Example, fold_of
 
-WRONGLY_REFUSED = 0.08
+WRONGLY_REFUSED = 0.1
 
-TAKEN_AWAY = 0.25
+TAKEN_AWAY = 0.1
 """How much a question counts whose records were taken away."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """The signals of the answer that would be given, and whether it should be."""
+    """The signals of the answer that would be given with the vector of its question, and whether it should be."""
 
     example: Example
     signals: Array
@@ -48,29 +48,40 @@ def trials(example: Example, evidence: Evidence) -> Iterator[Trial]:
             yield Trial(example=example, signals=signals, answer=False, weight=TAKEN_AWAY, made=True)
 
 
-def fit_refusal(found: Sequence[Trial], penalty: float = 1.0) -> Array:
-    """Weights in the order of the signals: maximum likelihood, L2-penalised."""
+def fit_refusal(found: Sequence[Trial], penalty: float = 3.0) -> Array:
+    """Weights in the order of the signals and of the vector: maximum likelihood, L2-penalised.
+
+    The penalty is on weights of signals scaled to unit deviation, and of the vector as it is.
+    """
     from sklearn.linear_model import LogisticRegression
 
     given = np.array([trial.signals for trial in found])
-    scale = given.std(axis=0)
+    middle, scale = given.mean(axis=0), given.std(axis=0)
     scale[scale < 1e-6] = 1.0
-    model = LogisticRegression(C=1 / penalty, max_iter=2_000, fit_intercept=True)
-    model.fit(given / scale, [trial.answer for trial in found], sample_weight=[t.weight for t in found])
+    scale[len(REFUSAL_SIGNALS) :] = 1.0
+    model = LogisticRegression(C=1 / penalty, max_iter=400)
+    model.fit(
+        (given - middle) / scale, [trial.answer for trial in found], sample_weight=[t.weight for t in found]
+    )
     weights: Array = model.coef_[0] / scale
-    weights[REFUSAL_SIGNALS.index("constant")] += model.intercept_[0]
+    weights[REFUSAL_SIGNALS.index("constant")] = model.intercept_[0] - weights @ middle
     return weights
 
 
-def refusal_parameters(found: Sequence[Trial], wrongly: float = WRONGLY_REFUSED) -> dict[str, Any]:
+def refusal_parameters(
+    found: Sequence[Trial], embedder: str, wrongly: float = WRONGLY_REFUSED
+) -> dict[str, Any]:
     """The weights, and the threshold that refuses the share ``wrongly`` of answerable questions.
 
     The threshold comes from scores by models that have not seen the question.
     """
     cut = _cut(found, out_of_fold(found), wrongly)
     weights = fit_refusal(found)
+    named = zip(REFUSAL_SIGNALS, weights[: len(REFUSAL_SIGNALS)], strict=True)
     return {
-        "weights": {name: round(float(w), 4) for name, w in zip(REFUSAL_SIGNALS, weights, strict=True)},
+        "weights": {name: round(float(weight), 4) for name, weight in named},
+        "embedder": embedder,
+        "vector": [round(float(weight), 4) for weight in weights[len(REFUSAL_SIGNALS) :]],
         "threshold": round(1 / (1 + float(np.exp(-cut))), 4),
     }
 
@@ -119,4 +130,5 @@ def _signals(example: Example, evidence: Evidence, allowed: frozenset[str] | Non
     if not sentences:
         return None
     signals = refusal_signals(reading, weighed, chosen, sentences, evidence)
-    return np.array([signals[name] for name in REFUSAL_SIGNALS])
+    vector = question_vector(weighed, chosen[0].record)
+    return np.concatenate([[signals[name] for name in REFUSAL_SIGNALS], vector])

@@ -1,0 +1,319 @@
+"""Signals by which an answer that would be given is told from one that had better not be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from math import exp, log
+
+import numpy as np
+
+from assistant import lookup
+from assistant.evidence import Evidence, RankedRecord, Sentence, Weighed
+from assistant.facts import FACTS, SHOWN
+from assistant.inclusion import inclusion_signals, likelihoods
+from assistant.named_things import in_a_row, name_phrases, numbers_said
+from assistant.reading import Reading
+from assistant.record_table import taking_part
+from assistant.words import content_stems, fold, stem_set
+from index.embedder import Vectors
+from ingest.gazetteer import members
+from ingest.records import Record, SectionKey
+
+_OF_FACT = ("fact asked", "fact below", "fact nowhere", "fact rest", "fact cosine", "fact not first")
+_OF_SENTENCE = ("rest_cosine", "rest", "all", "rare", "rare_of_all", "cosine", "likely", "section_terms")
+_CUES = (
+    "will",
+    "would",
+    "should",
+    "do you",
+    "your view",
+    "why",
+    "who",
+    "when",
+    "where",
+    "which",
+    "how many",
+    "how much",
+    "what",
+    "did",
+    "does",
+    "is",
+    "are",
+    "how",
+)
+_CUE = {cue: re.compile(rf"\b{cue}\b") for cue in _CUES}
+_OPENING = 60
+"""In how many characters a question says how it is put."""
+
+VECTOR_SCALE = 5.0
+
+REFUSAL_SIGNALS = (
+    "constant",
+    "record probability",
+    "record margin",
+    "named",
+    "cosine",
+    "rest cosine",
+    "passage cosine",
+    "sentence probability",
+    "held",
+    "rest held",
+    "held by best",
+    "held by record",
+    "unknown",
+    "foreign",
+    "names missing",
+    "place absent",
+    "place unquoted",
+    "place unseen",
+    "name unseen",
+    "period absent",
+    "not counted",
+    "counted apart",
+    *(f"no {fact}" for fact in FACTS),
+    *(f"asks {fact}" for fact in FACTS),
+    "asks yesno",
+    "asks section",
+    "other section",
+    "section blank",
+    "section missing",
+    "nothing new named",
+    "best unlike",
+    "terms",
+    "few terms",
+    "background",
+    "translated",
+    "lead",
+    "words missing",
+    "rarest missing",
+    "share unquoted",
+    "phrases",
+    "phrase absent",
+    "phrases absent",
+    "phrase unquoted",
+    "number said",
+    "number absent",
+    "number unquoted",
+    *(f"{name} {kind}" for kind in ("any", "telling") for name in _OF_FACT),
+    "counted nowhere",
+    "counted unknown",
+    "included",
+    "included second",
+    "included sum",
+    "record score",
+    "sentence score",
+    "sentences score",
+    *(f"best {name}" for name in _OF_SENTENCE),
+    *(f"highest {name}" for name in _OF_SENTENCE),
+    *(f"likely {key}" for key in SectionKey),
+    "likely empty",
+    "likeliest empty",
+    "likely elsewhere",
+    "broad",
+    "sentences",
+    "question words",
+    *(f"says {cue}" for cue in _CUES),
+)
+"""``held``: how much of the question the chosen sentences and the names of the record hold; ``rest held``: of what
+does not name the record; ``unknown``: how much of it no record holds. ``place absent``: the share of places asked
+about that do not take part; ``place unseen``: of those that the record does not even mention. ``no number``: one
+is asked for and none of the sentences shows one; ``not counted``: none beside the things counted.
+
+``words missing``: of the question, in the record; ``phrase absent``: a name that the record does not have as it
+stands; ``number absent``: a number said that it does not state. ``fact …``: of the best sentence that shows all
+types of fact asked for (``telling``: a name not counted as one), against the best of all. ``best …``,
+``highest …``: signals of the first sentence, and the highest among all. ``likely …``: how likely each section is
+asked for; ``likely empty``: that one is which has no text in the record. ``says …``: how the question is put."""
+
+
+NAMED = SHOWN["named"]
+
+
+def refusal_signals(
+    reading: Reading,
+    weighed: Weighed,
+    chosen: Sequence[RankedRecord],
+    sentences: Sequence[Sentence],
+    evidence: Evidence,
+) -> dict[str, float]:
+    """The signals of the answer ``sentences`` from the records ``chosen``, by name."""
+    catalog = evidence.catalog
+    best, record = chosen[0], chosen[0].record
+    naming, body = catalog.naming_stems[record.id], catalog.body_stems[record.id]
+    words = (*reading.terms, *reading.asked)
+    rest = tuple(word for word in words if word not in naming)
+    quoted = frozenset().union(*(stem_set(f"{s.section.label} {s.text}") for s in sentences))
+    first = sentences[0]
+    others = [item for item in weighed.ranked if item.record.id != record.id]
+    absent = [place for place in _places(reading) if not _takes_part(place, chosen)]
+    unquoted = [place for place in absent if not stem_set(place) <= quoted]
+    unseen = [place for place in unquoted if not stem_set(place) <= body]
+    shown = frozenset().union(*evidence.table.shows(s.row for s in sentences))
+    every = weighed.sentences(record)
+    raised = [exp(s.score - every[0].score) for s in every]
+    counted = max(s.signals["counted"] for s in sentences)
+    signals = {
+        "constant": 1.0,
+        "record probability": best.probability,
+        "record margin": min(5.0, best.score - others[0].score) / 5 if others else 1.0,
+        "named": float(record.id in reading.records),
+        "cosine": max(s.signals["cosine"] for s in sentences),
+        "rest cosine": max(s.signals["rest_cosine"] for s in sentences),
+        "passage cosine": best.signals["passage"],
+        "sentence probability": 1 / sum(raised),
+        "held": catalog.coverage(words, quoted | naming) if words else 1.0,
+        "rest held": catalog.coverage(rest, quoted) if rest else 1.0,
+        "held by best": catalog.coverage(words, stem_set(first.text) | naming) if words else 1.0,
+        "held by record": catalog.coverage(words, body) if words else 1.0,
+        "unknown": sum(not catalog.knows(word) for word in words) / len(words) if words else 0.0,
+        "foreign": min(3, len(reading.foreign)) / 3,
+        "name unseen": float(any(name not in body for name in reading.names)),
+        "names missing": 1 - catalog.coverage(reading.names, body) if reading.names else 0.0,
+        "place absent": float(bool(absent)),
+        "place unquoted": float(bool(unquoted)),
+        "place unseen": float(bool(unseen)),
+        "period absent": float(bool(reading.periods) and record.period not in reading.periods),
+        "not counted": float(bool(reading.counted) and counted == 0),
+        "counted apart": float(bool(reading.counted) and counted == 0.5),
+        "asks yesno": float("yesno" in reading.wanted),
+        "asks section": float(bool(reading.sections)),
+        "other section": float(bool(reading.sections) and first.section.key not in reading.sections[:2]),
+        "section blank": float(_section_state(reading, record) == "blank"),
+        "section missing": float(_section_state(reading, record) == "missing"),
+        "nothing new named": float("named" in reading.wanted and not _new_names(reading, sentences, naming)),
+        "best unlike": 1 - max(s.signals["all"] for s in sentences),
+        "terms": min(12, len(words)) / 12,
+        "few terms": float(len(words) < 2),
+        "background": best.signals["background"],
+        "translated": float(reading.language != "en"),
+        "lead": log(1 + first.words) / 5,
+    }
+    signals |= _of_names_and_numbers(reading, record, sentences, evidence)
+    signals |= _of_facts(reading, every, evidence)
+    signals |= _of_sections(reading, weighed, record, evidence)
+    likely = likelihoods(
+        inclusion_signals(reading, every, broad=lookup.is_broad(reading, record, evidence)),
+        evidence.inclusion_weights,
+    )
+    missing = [word for word in words if word not in body]
+    unquoted_words = [word for word in rest if word not in quoted]
+    opening = fold(reading.query)[:_OPENING]
+    signals |= {
+        "words missing": min(4, len(missing)) / 4,
+        "rarest missing": max((catalog.idf(word) for word in missing), default=0.0) / 4,
+        "share unquoted": len(unquoted_words) / len(words) if words else 0.0,
+        "counted nowhere": float(bool(reading.counted) and max(s.signals["counted"] for s in every) < 1),
+        "counted unknown": float(bool(reading.counted) and not body.intersection(reading.counted)),
+        "included": float(likely[0]),
+        "included second": float(np.sort(likely)[-2]) if len(likely) > 1 else 0.0,
+        "included sum": min(3.0, float(likely.sum())) / 3,
+        "record score": best.score / 10,
+        "sentence score": every[0].score / 10,
+        "sentences score": (every[0].score + log(sum(raised))) / 10,
+        "broad": float(lookup.is_broad(reading, record, evidence)),
+        "sentences": log(len(every)) / 5,
+        "question words": len(reading.query.split()) / 20,
+        **{f"best {name}": every[0].signals[name] for name in _OF_SENTENCE},
+        **{f"highest {name}": max(s.signals[name] for s in every) for name in _OF_SENTENCE},
+        **{f"says {cue}": float(bool(pattern.search(opening))) for cue, pattern in _CUE.items()},
+    }
+    for fact in FACTS:
+        signals[f"asks {fact}"] = float(fact in reading.wanted)
+        signals[f"no {fact}"] = float(fact in reading.wanted and fact not in shown)
+    return signals
+
+
+def question_vector(weighed: Weighed, record: Record) -> Vectors:
+    """What the refusal model sees of the meaning of the question: its rest, without the name of ``record``."""
+    return VECTOR_SCALE * weighed.rest_vector(record)
+
+
+def _of_names_and_numbers(
+    reading: Reading, record: Record, sentences: Sequence[Sentence], evidence: Evidence
+) -> dict[str, float]:
+    row, numbers = evidence.catalog.row_of_stems(record.id), evidence.catalog.numbers_of(record.id)
+    naming = evidence.catalog.naming_stems[record.id]
+    text = " ; ".join(f"{s.section.label} {s.text}" for s in sentences)
+    quoted = in_a_row(text)
+    phrases = name_phrases(reading.query)
+    absent = [phrase for phrase in phrases if f" {' '.join(phrase)} " not in row]
+    unquoted = [
+        phrase
+        for phrase in phrases
+        if f" {' '.join(phrase)} " not in quoted and not naming.issuperset(phrase)
+    ]
+    said = numbers_said(_PERIOD.sub("", reading.query)) - {record.number}
+    return {
+        "phrases": min(3, len(phrases)) / 3,
+        "phrase absent": float(bool(absent)),
+        "phrases absent": len(absent) / len(phrases) if phrases else 0.0,
+        "phrase unquoted": float(bool(unquoted)),
+        "number said": float(bool(said)),
+        "number absent": float(bool(said - numbers)),
+        "number unquoted": float(bool(said - numbers_said(text))),
+    }
+
+
+def _of_facts(reading: Reading, every: Sequence[Sentence], evidence: Evidence) -> dict[str, float]:
+    """How the best sentence that shows the facts asked for stands beside the best of all."""
+    signals: dict[str, float] = {}
+    shown = evidence.table.shows(s.row for s in every)
+    asked = reading.wanted.intersection(FACTS)
+    for kind, wanted in (("any", asked), ("telling", asked - {"named"})):
+        if not wanted:
+            signals |= {f"{name} {kind}": 0.0 for name in _OF_FACT}
+            continue
+        found = [s for s, facts in zip(every, shown, strict=True) if wanted <= facts]
+        signals |= {
+            f"fact asked {kind}": 1.0,
+            f"fact below {kind}": min(8.0, every[0].score - found[0].score) / 8 if found else 1.0,
+            f"fact nowhere {kind}": float(not found),
+            f"fact rest {kind}": max((s.signals["rest"] for s in found), default=0.0),
+            f"fact cosine {kind}": max((s.signals["rest_cosine"] for s in found), default=0.0),
+            f"fact not first {kind}": float(not wanted <= shown[0]),
+        }
+    return signals
+
+
+def _of_sections(reading: Reading, weighed: Weighed, record: Record, evidence: Evidence) -> dict[str, float]:
+    likely = {key: exp(value) for key, value in weighed.section_likelihoods(record).items()}
+    filled = {section.key for section in record.sections if section.text.strip()}
+    likeliest = max(likely, key=lambda key: likely[key])
+    best = weighed.sentences(record)[0].signals["likely"]
+    return {
+        **{f"likely {key}": likely[key] for key in SectionKey},
+        "likely empty": sum(share for key, share in likely.items() if key not in filled),
+        "likeliest empty": float(likeliest not in filled),
+        "likely elsewhere": likely[likeliest] - best,
+    }
+
+
+_PERIOD = re.compile(r"20[12]\d\s*[-–/]\s*(?:20)?\d\d")
+
+
+def _places(reading: Reading) -> tuple[str, ...]:
+    return (*reading.countries, *reading.groups)
+
+
+def _takes_part(place: str, chosen: Sequence[RankedRecord]) -> bool:
+    """Whether a country takes part in one of ``chosen``, or a group, or a member of the group."""
+    partaking = frozenset().union(*(taking_part(item.record) for item in chosen))
+    return place in partaking or any(member.name in partaking for member in members(place))
+
+
+def _section_state(reading: Reading, record: Record) -> str:
+    """``blank`` or ``missing`` where the section asked for above all has no text in ``record``."""
+    if not reading.sections:
+        return ""
+    found = [section for section in record.sections if section.key is reading.sections[0]]
+    if any(section.text.strip() for section in found):
+        return ""
+    return "blank" if found else "missing"
+
+
+def _new_names(reading: Reading, sentences: Sequence[Sentence], naming: frozenset[str]) -> bool:
+    """Whether ``sentences`` name something that neither the question nor the name of the record holds."""
+    known = naming.union(reading.terms, reading.asked, reading.names)
+    names = (match.group() for s in sentences for match in NAMED.finditer(s.text))
+    return any(stem not in known for name in names for stem in content_stems(name))
