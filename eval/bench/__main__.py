@@ -29,6 +29,12 @@ def main() -> None:
     asked.add_argument("--clients", type=int, nargs="+", default=[1, 8, 32, 64])
     asked.add_argument("--workers", type=int, nargs="+", default=[1, 2], help="processes of the service")
     asked.add_argument("--questions", type=int, default=120, help="questions of the warm and growth parts")
+    asked.add_argument(
+        "--patience",
+        type=float,
+        default=0.0,
+        help="seconds to wait before each measurement until the machine has nothing else to do",
+    )
     asked.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
     asked.add_argument("--out", type=Path, default=RESULTS)
     given = asked.parse_args()
@@ -47,18 +53,25 @@ def main() -> None:
         sys.stderr.write(f"{part} ...\n")
         measured: Any
         if part == "cold":
-            measured = service.cold(given.data, some[0])
+            measured = service.cold(given.data, some[0], patience=given.patience)
         elif part == "warm":
-            measured = warm.measure(Settings.model_validate({"data": given.data}), some)
+            measured = warm.measure(
+                Settings.model_validate({"data": given.data}), some, patience=given.patience
+            )
         elif part == "service":
             measured = [
                 *service.throughput(
-                    given.data, questions, given.clients, given.workers, seconds=given.seconds
+                    given.data,
+                    questions,
+                    given.clients,
+                    given.workers,
+                    seconds=given.seconds,
+                    patience=given.patience,
                 ),
-                *service.naive_throughput(given.data, questions, given.clients),
+                *service.naive_throughput(given.data, questions, given.clients, patience=given.patience),
             ]
         else:
-            measured = growth.measure(given.data, some, given.sizes)
+            measured = growth.measure(given.data, some, given.sizes, patience=given.patience)
         results[part] = {**about, "results": measured}
         given.out.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     if given.out == RESULTS:

@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from eval.bench.machine import highest_mib, resident_mib
+from eval.bench.machine import Watch, highest_mib, resident_mib, wait_for_quiet
 from eval.bench.timing import percentiles
 from index.build import build_index
 from index.embedder import Embedder, EmbedderSource, Vectors
@@ -62,13 +62,15 @@ class JoinedEmbedder:
         return unit
 
 
-def measure(data: Path, questions: Sequence[str], sizes: Sequence[int]) -> list[dict[str, Any]]:
+def measure(
+    data: Path, questions: Sequence[str], sizes: Sequence[int], *, patience: float
+) -> list[dict[str, Any]]:
     """For each number of passages: build time and memory; retrieval latency, recall@10 and memory of a reader."""
     rows = []
     for size in sizes:
         with tempfile.TemporaryDirectory(prefix="sstc-growth-") as folder:
             built = _alone(_build, data, Path(folder), size)
-            rows.append({**built, **_alone(_retrieval, data, Path(folder), questions)})
+            rows.append({**built, **_alone(_retrieval, data, Path(folder), questions, patience)})
     return rows
 
 
@@ -91,15 +93,19 @@ def _build(data: Path, folder: Path, size: int) -> dict[str, Any]:
     }
 
 
-def _retrieval(data: Path, folder: Path, questions: Sequence[str]) -> dict[str, Any]:
+def _retrieval(data: Path, folder: Path, questions: Sequence[str], patience: float) -> dict[str, Any]:
     taken, recalled = [], []
     with open_index(data) as real, open_index(folder, embedder=JoinedEmbedder(real)) as index:
         index.search(questions[0], k=K)
+        wait_for_quiet(patience)
+        watch, processor = Watch(), 0.0
         for question in questions:
             index.embedder.embed_query(question)
-            since = time.perf_counter()
+            since, used = time.perf_counter(), time.process_time()
             index.search(question, k=K)
             taken.append((time.perf_counter() - since) * 1000)
+            processor += time.process_time() - used
+        others = watch.others()
         held = resident_mib()
         for question in questions:
             found = {match.passage.id for match in index.search(question, k=K, route="dense")}
@@ -110,7 +116,9 @@ def _retrieval(data: Path, folder: Path, questions: Sequence[str]) -> dict[str, 
             "search": "exact" if index._store is None else "Chroma",
             **percentiles(taken),
             "recall_at_10": round(float(np.mean(recalled)), 4),
+            "processor_ms": round(processor * 1000 / len(questions), 2),
             "reader_mib": held,
+            "others": others,
         }
 
 

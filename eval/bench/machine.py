@@ -6,8 +6,12 @@ import os
 import platform
 import resource
 import subprocess
+import time
 from pathlib import Path
 from typing import Any
+
+QUIET = 0.3
+"""Seconds of processor time that others may use in one second of a quiet machine."""
 
 
 def describe() -> dict[str, Any]:
@@ -64,6 +68,40 @@ def cpu_seconds(pid: int) -> float:
         fields = Path(f"/proc/{member}/stat").read_text().rpartition(")")[2].split()
         ticks += int(fields[11]) + int(fields[12])
     return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def busy_seconds() -> float:
+    """Processor time that everything on the machine has used so far, over all cores; on Linux."""
+    user, nice, system, _, _, *rest = map(int, Path("/proc/stat").read_text().splitlines()[0].split()[1:9])
+    return (user + nice + system + sum(rest)) / os.sysconf("SC_CLK_TCK")
+
+
+def wait_for_quiet(patience: float) -> None:
+    """Waits until the machine has nothing else to do for a second, at most ``patience`` seconds."""
+    end = time.monotonic() + patience
+    while time.monotonic() < end:
+        before = busy_seconds()
+        time.sleep(1)
+        if busy_seconds() - before < QUIET:
+            return
+
+
+class Watch:
+    """How much of the cores others have used since it was made: what a figure has been disturbed by."""
+
+    def __init__(self, *own: int) -> None:
+        self._own = (os.getpid(), *own)
+        self._since = time.monotonic(), busy_seconds(), self._used()
+
+    def others(self) -> float:
+        """The share of the cores' time that others have used (0–1)."""
+        since, busy, used = self._since
+        whole = (time.monotonic() - since) * (os.cpu_count() or 1)
+        others = (busy_seconds() - busy) - (self._used() - used)
+        return round(min(1.0, max(0.0, others / whole)), 2)
+
+    def _used(self) -> float:
+        return sum(cpu_seconds(pid) for pid in self._own[1:]) + sum(os.times()[:2])
 
 
 def _processor() -> str:

@@ -14,8 +14,9 @@ HEAD = """# Performance
 
 <!-- Made by `make bench` from eval/bench/results.json; change eval/bench, not this page. -->
 
-Measured as described under each table. Wall-clock figures depend on what else the machine does; where the
-load average before measuring is well above 0, they are upper bounds, and *processor* figures say more.
+Measured as described under each table. Wall-clock figures depend on what else the machine does: *others* is
+the share of the cores that other programs used meanwhile. Where it is well above 0 the figures are upper bounds,
+and *processor* figures say more.
 """
 
 
@@ -66,18 +67,22 @@ def _cold(found: Mapping[str, Any]) -> list[str]:
 
 
 def _warm(found: Mapping[str, Any]) -> list[str]:
-    rows = [[name, *_times(found[name]), found[name]["processor_ms"]] for name in ("ours", "naive")]
-    rows += [[f"ours, {stage}", *_times(times), ""] for stage, times in found["stages"].items()]
-    table = _table(["", "p50 ms", "p95 ms", "processor ms an answer"], rows)
+    rows = [
+        [name, *_times(found[name]), found[name]["processor_ms"], found[name].get("others", "")]
+        for name in ("ours", "naive")
+    ]
+    rows += [[f"ours, {stage}", *_times(times), "", ""] for stage, times in found["stages"].items()]
+    table = _table(["", "p50 ms", "p95 ms", "processor ms an answer", "others"], rows)
     return [*table, "", f"{found['questions']} questions, each once, one at a time, in one process."]
 
 
 def _service(found: Sequence[Mapping[str, Any]]) -> list[str]:
     names = ["questions", "processes", "clients", "answers", "a_second", "p50", "p95", "errors"]
-    names += ["server_processor_ms", "server_mib"]
+    names += ["server_processor_ms", "server_mib", "others"]
     head = ["questions", "processes", "clients", "answers", "a second", "p50 ms", "p95 ms", "errors"]
     table = _table(
-        [*head, "processor ms an answer", "MiB"], [[row.get(name, "") for name in names] for row in found]
+        [*head, "processor ms an answer", "MiB", "others"],
+        [[row.get(name, "") for name in names] for row in found],
     )
     return [
         *table,
@@ -91,10 +96,11 @@ def _service(found: Sequence[Mapping[str, Any]]) -> list[str]:
 
 
 def _growth(found: Sequence[Mapping[str, Any]]) -> list[str]:
-    names = ["passages", "search", "p50", "p95", "recall_at_10", "reader_mib", "build_s", "build_mib"]
+    names = ["passages", "search", "p50", "p95", "processor_ms", "recall_at_10", "reader_mib"]
+    head = ["passages", "search", "p50 ms", "p95 ms", "processor ms", "recall@10", "reader MiB"]
     table = _table(
-        ["passages", "search", "p50 ms", "p95 ms", "recall@10", "reader MiB", "build s", "build MiB at most"],
-        [[row[name] for name in names] for row in found],
+        [*head, "build s", "build MiB at most", "others"],
+        [[row.get(name, "") for name in (*names, "build_s", "build_mib", "others")] for row in found],
     )
     return [
         *table,

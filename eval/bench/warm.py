@@ -8,14 +8,17 @@ from typing import Any
 
 from assistant.settings import Settings
 from assistant.wiring import build_assistant
+from eval.bench.machine import Watch, wait_for_quiet
 from eval.bench.timing import percentiles
 from index.opened import open_index
 
 
-def measure(settings: Settings, questions: Sequence[str]) -> dict[str, Any]:
+def measure(settings: Settings, questions: Sequence[str], *, patience: float) -> dict[str, Any]:
     """Milliseconds for ``questions``, each asked once: ours by stage, and the naive pipeline's."""
     assistant = build_assistant(settings)
-    assistant.ask("hello")
+    assistant.prepare()
+    wait_for_quiet(patience)
+    watch = Watch()
     stages: dict[str, list[float]] = {}
 
     def ask(question: str) -> None:
@@ -23,18 +26,27 @@ def measure(settings: Settings, questions: Sequence[str]) -> dict[str, Any]:
             stages.setdefault(stage, []).append(took)
 
     ours, processor = _timed(ask, questions)
+    others = watch.others()
     with open_index(settings.data) as index:
         from eval.naive import NaivePipeline
 
         began = time.perf_counter()
         naive = NaivePipeline(index)
         built = time.perf_counter() - began
+        wait_for_quiet(patience)
+        naive_watch = Watch()
         naive_ms, naive_processor = _timed(naive.ask, questions)
+        naive_others = naive_watch.others()
     return {
         "questions": len(questions),
-        "ours": {**percentiles(ours), "processor_ms": processor},
+        "ours": {**percentiles(ours), "processor_ms": processor, "others": others},
         "stages": {stage: percentiles(times) for stage, times in stages.items()},
-        "naive": {**percentiles(naive_ms), "processor_ms": naive_processor, "build_s": round(built, 1)},
+        "naive": {
+            **percentiles(naive_ms),
+            "processor_ms": naive_processor,
+            "others": naive_others,
+            "build_s": round(built, 1),
+        },
     }
 
 
