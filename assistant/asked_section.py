@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,9 +31,15 @@ def inputs(reading: Reading, vector: Vectors, vocabulary: Sequence[str]) -> NDAr
         cues[KEYS.index(key) + (len(KEYS) if place else 0)] = 1.0
     for place, fact in enumerate(WANTED, start=2 * len(KEYS)):
         cues[place] = float(fact in reading.wanted)
-    held = word_stems(reading)
-    said = np.fromiter((word in held for word in vocabulary), dtype=np.float64, count=len(vocabulary))
+    said = np.zeros(len(vocabulary))
+    places = _places(tuple(vocabulary))
+    said[[places[word] for word in word_stems(reading) if word in places]] = 1.0
     return np.concatenate([cues, VECTOR_SCALE * np.asarray(vector, dtype=np.float64), said])
+
+
+@lru_cache(maxsize=4)
+def _places(vocabulary: tuple[str, ...]) -> dict[str, int]:
+    return {word: place for place, word in enumerate(vocabulary)}
 
 
 def word_stems(reading: Reading) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -69,8 +70,8 @@ def read_card(folder: Path) -> ModelCard:
 class OnnxEmbedder:
     """The embedder over a model that :func:`index.onnx_model.compile_model` compiled.
 
-    Texts are grouped by length, eight to a batch; the same texts in the same call give the same vectors.
-    The last 256 query vectors are kept.
+    Texts are grouped by length, eight to a batch, and ``threads`` batches are under way at a time; the same texts
+    in the same call give the same vectors. The last 256 query vectors are kept.
     """
 
     def __init__(self, folder: Path, *, threads: int = THREADS) -> None:
@@ -81,7 +82,7 @@ class OnnxEmbedder:
         self.max_tokens = card.max_tokens
         try:
             self._tokenizer = _tokenizer(folder)
-            self._session = _session(folder / MODEL, threads)
+            self._session = _session(folder / MODEL)
         except Exception as error:
             raise ModelError(
                 f"the compiled embedding model in {folder} cannot be loaded ({error}); "
@@ -94,6 +95,7 @@ class OnnxEmbedder:
             pad_type_id=card.pad_type_id,
             pad_token=card.pad_token,
         )
+        self._threads = threads
         self._query = lru_cache(maxsize=CACHED_QUERIES)(self._embed_query)
 
     def count_tokens(self, text: str) -> int:
@@ -114,8 +116,9 @@ class OnnxEmbedder:
     def _embed(self, texts: Sequence[str]) -> Vectors:
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
         order = sorted(range(len(texts)), key=lambda i: (len(texts[i]), texts[i]))
-        for start in range(0, len(order), BATCH):
-            batch = order[start : start + BATCH]
+        batches = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
+
+        def embed(batch: list[int]) -> None:
             encodings = self._tokenizer.encode_batch([texts[i] for i in batch])
             tensors = {
                 "input_ids": [encoding.ids for encoding in encodings],
@@ -124,6 +127,12 @@ class OnnxEmbedder:
             }
             feed = {name: np.array(tensors[name], dtype=np.int64) for name in self.card.inputs}
             vectors[batch] = self._session.run([OUTPUT], feed)[0]
+
+        if len(batches) == 1:
+            embed(batches[0])
+        else:
+            with ThreadPoolExecutor(self._threads) as threads:
+                list(threads.map(embed, batches))
         return vectors
 
     @cached_property
@@ -143,15 +152,14 @@ def _tokenizer(folder: Path) -> Any:
     return Tokenizer.from_file(str(folder / TOKENIZER))
 
 
-def _session(path: Path, threads: int) -> Any:
+def _session(path: Path) -> Any:
+    """The model, each run in the thread that asks for it: short texts gain nothing from a second one."""
     import onnxruntime
 
     onnxruntime.disable_telemetry_events()
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
+    options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
-    # A thread that spins while it waits for work takes the core from the other requests.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.use_deterministic_compute = True
     options.log_severity_level = 3
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
