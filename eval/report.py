@@ -89,6 +89,7 @@ def as_html(run: Run, comparison: Comparison | None = None) -> str:
         run=run,
         first=run.results[0] if run.results else None,
         cases=len(run.results[0].rows) if run.results else 0,
+        proposals=sum(row.kind == "similar" for row in run.results[0].rows) if run.results else 0,
         headlines=HEADLINES,
         labels=LABELS,
         metrics=[

@@ -226,8 +226,10 @@ def _table(made: Run) -> None:
         lines["sentences removed"] = [str(whole.removed) for whole in wholes]
     for label, cells_of in lines.items():
         click.echo(f"{label:<{width}}" + "".join(f"{cell:>20}" for cell in cells_of))
-    total = made.results[0].summary.whole.cases
-    click.echo(f"\n{total} cases of split {made.split}, {made.records} records, index {made.index}.")
+    rows = made.results[0].rows
+    proposals = sum(row.kind == "similar" for row in rows)
+    held = f"{len(rows)} cases, {proposals} of them proposals," if proposals else f"{len(rows)} cases"
+    click.echo(f"\n{held} of split {made.split}, {made.records} records, index {made.index}.")
 
 
 def _verdicts(made: Run) -> None:
