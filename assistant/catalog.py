@@ -107,6 +107,22 @@ class Catalog:
         ids = [frozenset(of_sentence[row] for row in sentences_with.get(form, ())) for form in forms]
         return frozenset.intersection(*ids) if ids else frozenset()
 
+    def holding_phrase(self, phrase: str) -> frozenset[str]:
+        """The ids of the records whose text holds ``phrase`` word for word."""
+        wanted = fold(phrase)
+        return frozenset(record_id for record_id, text in self._folded_texts.items() if wanted in text)
+
+    def titled(self, record_id: str, forms: Iterable[str]) -> bool:
+        """Whether the titles of a record hold all of ``forms``."""
+        return set(forms) <= set(plain_forms(_titles(self.records[record_id])))
+
+    @cached_property
+    def _folded_texts(self) -> dict[str, str]:
+        return {
+            record.id: fold(" ".join([_titles(record), *(section.text for section in record.sections)]))
+            for record in self.records.values()
+        }
+
     def holding_text(self, text: str) -> frozenset[str]:
         """The ids of the records that hold the words of ``text`` in one sentence."""
         return self.holding(plain_forms(text))

@@ -60,7 +60,12 @@ def read_in_context(
     reading = read_question(text, evidence.catalog, language=language)
     turns = [turn for turn in history if turn.content.strip()][-_TURNS:]
     folded = fold(clean(text))
-    if not turns or reading.kind in (Kind.META, Kind.CHITCHAT) or _CHANGES.search(folded):
+    changes = _CHANGES.search(folded) if turns else None
+    if changes:
+        rest = re.match(r"[^,:;.!?]{0,24}[,:;.!]\s*(?=\S)", folded[changes.end() :])
+        after = clean(text)[changes.end() + rest.end() :] if rest and len(folded) == len(clean(text)) else ""
+        return read_question(after, evidence.catalog, language=reading.language) if after else reading
+    if not turns or reading.kind in (Kind.META, Kind.CHITCHAT):
         return reading
     if reading.kind is Kind.COMPARE and _POINTS_BACK.search(folded) and not wanted_items(folded, 9):
         return _with_other_side(reading, turns, evidence)

@@ -15,7 +15,7 @@ from assistant.catalog import Catalog
 from assistant.glossary import to_english
 from assistant.intents import Cues, find_cues, is_only
 from assistant.language import LANGUAGES, detect_language
-from assistant.operators import cue_before
+from assistant.operators import cue_before, cues_of
 from assistant.request import Request, find_request
 from assistant.talk import is_about_assistant, is_small_talk
 from assistant.words import STOP_WORDS, content_stems, fold
@@ -144,7 +144,18 @@ def _left_out(folded: str, catalog: Catalog, language: str) -> tuple[str, ...]:
     for match in catalog.numbered(folded):
         if cue_before("leaves_out", language).search(folded[: match.start()]):
             found += catalog.named(match.group())[0]
+    cues = cues_of("leaves_out", language)
+    for match in re.finditer(rf"(?<!\w)(?:{cues}|than){_BARE_NUMBER}", folded):
+        if int(match.group(1)) in catalog.by_number:
+            found.append(catalog.by_number[int(match.group(1))])
     return tuple(dict.fromkeys(found))
+
+
+_BARE_NUMBER = (
+    r"\s+(?:the |la |las |el |le |l'|a |o )?(?:number |no\.? ?|nr\.? ?|# ?|numero |n[°o]\.? ?)?(\d{1,2})"
+    r"(?![\d%])(?!\s+(?:other |autres |otros |outros )?"
+    r"(?:countr|pais|pays|years|anos|ans|practi|prati|initiat|inicia|proje|proy))"
+)
 
 
 def _english(text: str, language: str, catalog: Catalog) -> tuple[str, tuple[str, ...]]:

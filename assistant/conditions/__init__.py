@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from assistant.catalog import Catalog
 from assistant.conditions.condition import FIELDS, Condition, countries_of
@@ -25,7 +26,7 @@ __all__ = ["FIELDS", "Condition", "conditions_of", "countries_of", "understood"]
 _PROGRAMME = re.compile(
     r"(?<!\w)(?:(?:cooperacion|cooperation|cooperacao) )?(?:south|sur|sud|sul)-(?:south|sur|sud|sul)"
     r"(?: (?:and|&|y|et|e) triangula\w+)?(?: (?:cooperation|cooperacion|cooperacao))?(?! funds?)(?!\w)|"
-    r"(?<!\w)sstc(?! funds?)(?!\w)"
+    r"(?<!\w)(?:sstc|csst|css et t|ssct|oit|bit|ilo)(?! funds?)(?!\w)"
 )
 """What all records are about."""
 
@@ -58,14 +59,21 @@ def _read(unread: Unread) -> None:
         unread.add_plain(Condition(field="id", values=reading.excluded, negated=True, words="other"))
         for match in catalog.numbered(unread.folded):
             unread.blank(*match.span())
+        for match in re.finditer(r"\b\d{1,2}\b", unread.left):
+            if catalog.by_number.get(int(match.group())) in reading.excluded:
+                unread.blank(*match.span())
     if reading.within:
         unread.add_plain(Condition(field="id", values=reading.within))
-    for match in _PROGRAMME.finditer(unread.left):
-        unread.blank(*match.span())
     for match in cues("idioms", unread.language).finditer(unread.left):
         unread.blank(*match.span())
     read_numbers(unread)
+    everything = cues("any_kind", unread.language).search(unread.folded)
     read_period_and_kind(unread)
+    kinds = {str(catalog.records[record_id].kind) for record_id in reading.excluded}
+    if kinds and all(condition.field != "kind" for condition in unread.conditions):
+        unread.add_plain(Condition(field="kind", values=tuple(sorted(kinds)), words="kind"))
+    if everything:
+        unread.conditions = [condition for condition in unread.conditions if condition.field != "kind"]
     if _blank_sections(unread):
         return
     mentions = cues("mentions", unread.language).search(unread.left)
@@ -83,13 +91,41 @@ def _read(unread: Unread) -> None:
     tells = None if mentions else cues("tells", unread.language).search(unread.left)
     if tells:
         _mentioned_places(unread, tells.end())
+    _read_fields(unread)
+    read_words(unread, mentions=False, fields=_read_fields)
+    if not tells:
+        _prefer_titles(unread)
+
+
+def _read_fields(unread: Unread) -> None:
+    """Institutions, places, themes, ways of working, regions, goals and outcomes."""
+    for match in _PROGRAMME.finditer(unread.left):
+        unread.blank(*match.span())
     read_institutions(unread)
     read_places(unread)
     for field in ("theme", "modality"):
         read_table(unread, field)
     read_regions(unread)
     read_goals_and_outcomes(unread)
-    read_words(unread, mentions=False)
+
+
+def _prefer_titles(unread: Unread) -> None:
+    """What a record is about stands in its title, where the title of any record that is meant has the words."""
+    for at, condition in enumerate(unread.conditions):
+        if condition.field != "text" or condition.negated:
+            continue
+        others = [other for other in unread.conditions if other is not condition]
+        meant = [
+            record_id
+            for record_id in condition.values
+            if record_id in unread.catalog.records
+            and all(other.holds(unread.catalog.records[record_id]) for other in others)
+        ]
+        titled = [
+            record_id for record_id in meant if unread.catalog.titled(record_id, condition.words.split())
+        ]
+        if titled:
+            unread.conditions[at] = replace(condition, values=tuple(titled))
 
 
 def _mentioned_places(unread: Unread, after: int) -> None:

@@ -29,7 +29,14 @@ NUMBERS = {word: value for line in _WORDS for value, word in enumerate(line.spli
 """The values of small numbers in words, in the four languages."""
 
 NUMBER = rf"\d+|{'|'.join(sorted(NUMBERS, key=len, reverse=True))}|single|a|solo|seul|unico"
-_ORDER = ("no_number", "more", "at_least", "fewer", "at_most", "exactly")
+_FUNDERS = (
+    r"(?:sources? of (?:funding|funds|money|finance)|funding sources?|funders?|donors?|"
+    r"fuentes? de (?:financi\w+|fondos)|financiador(?:es)?|donantes?|sources? de financement|"
+    r"bailleurs?(?: de fonds)?|financeurs?|"
+    r"fontes? de (?:financi\w+|recursos|fundos)|doador(?:es)?)"
+)
+_COUNTED = (("country", _COUNTRIES), ("funding", _FUNDERS))
+_ORDER = ("no_number", "single", "more", "at_least", "fewer", "at_most", "exactly")
 
 
 def value_of(word: str) -> int:
@@ -48,17 +55,32 @@ def bounded(name: str, number: int) -> tuple[int, int | None]:
 
 
 def read_numbers(unread: Unread) -> None:
-    """The bounds on the number of countries in ``unread``."""
-    for name in _ORDER:
-        bounds = cues_of(name, unread.language)
-        number = "" if name == "no_number" else rf"{_BETWEEN}(?P<number>{NUMBER})"
-        pattern = re.compile(rf"(?<!\w)(?:{bounds}){number}{_BETWEEN}{_COUNTRIES}(?!\w)(?: at all)?")
-        for match in pattern.finditer(unread.left):
-            value = 0 if name == "no_number" else value_of(match.group("number"))
-            least, most = bounded(name, value)
-            words = match.group()
-            unread.add_plain(Condition(field="country", least=least, most=most, words=words))
-            unread.blank(*match.span())
+    """The bounds on the number of countries and of funders in ``unread``."""
+    for field, nouns in _COUNTED:
+        for name in _ORDER:
+            bounds = cues_of(name, unread.language)
+            fixed = {"no_number": 0, "single": 1}.get(name)
+            number = "" if fixed is not None else rf"{_BETWEEN}(?P<number>{NUMBER})"
+            pattern = re.compile(rf"(?<!\w)(?:{bounds}){number}{_BETWEEN}{nouns}(?!\w)(?: at all)?")
+            for match in pattern.finditer(unread.left):
+                value = value_of(match.group("number")) if fixed is None else fixed
+                least, most = bounded(name, value)
+                end = match.end()
+                also = _also_at_least(unread, end) if name in ("fewer", "at_most") else None
+                if also:
+                    least, end = also
+                unread.add_plain(Condition(field=field, least=least, most=most, words=match.group()))
+                unread.blank(match.start(), end)
+
+
+def _also_at_least(unread: Unread, at: int) -> tuple[int, int] | None:
+    """The lower bound that follows an upper one, and where it ends: “(but at least one)”."""
+    bounds = cues_of("at_least", unread.language)
+    match = re.match(
+        rf"[\s(,]*(?:but|and|pero|y|mais|et|mas|e)?\s*(?:{bounds})\s+(?P<number>{NUMBER})\b\)?",
+        unread.left[at:],
+    )
+    return (value_of(match.group("number")), at + match.end()) if match else None
 
 
 _RECORDS = (

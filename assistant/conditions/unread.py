@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from assistant.catalog import Catalog
 from assistant.conditions.condition import VALUE_FIELDS, Condition
@@ -10,6 +11,7 @@ from assistant.operators import cue_before, joint
 from assistant.reading import Reading
 from assistant.request import request_span
 from assistant.words import fold
+from ingest.gazetteer import find_regions
 
 
 def fold_in_place(text: str) -> str:
@@ -28,17 +30,17 @@ class Unread:
     understood yet; all three have the same length. ``passed_over`` counts words that were left without a condition.
     """
 
-    def __init__(self, reading: Reading, catalog: Catalog) -> None:
+    def __init__(self, reading: Reading, catalog: Catalog, english: str | None = None) -> None:
         self.reading = reading
         self.catalog = catalog
-        self.language = reading.language
-        self.text = reading.query if reading.language == "en" else reading.text
+        self.language = reading.language if english is None else "en"
+        self.text = english or (reading.query if reading.language == "en" else reading.text)
         self.folded = fold_in_place(self.text)
         self.left = self.folded
         self.conditions: list[Condition] = []
         self._ends: dict[int, int] = {}
         self.passed_over = 0
-        self.starts, self._noun = request_span(self.folded, self.language)
+        self.starts, self._noun = request_span(self.folded, self.language) if english is None else (0, 0)
 
     def before_records(self, at: int) -> bool:
         """Whether ``at`` stands before the word for the records: “cotton projects”."""
@@ -54,7 +56,7 @@ class Unread:
 
     def add(self, field: str, values: Iterable[str], start: int, end: int) -> None:
         """A condition that ``start`` to ``end`` says; it joins the one before where “or” stands between."""
-        before = self.folded[:start]
+        before = self.left[:start]
         values = tuple(values)
         words = self.folded[start:end]
         self.blank(start, end)
@@ -96,9 +98,17 @@ class Unread:
     def _turns(self, operator: str, before: str) -> bool:
         """Whether ``before`` ends in words that turn what follows; they count as understood."""
         found = cue_before(operator, self.language).search(before)
+        if found and operator == "not" and find_regions(self.text[found.end("cue") : len(before)]):
+            return False
         if found:
             self.blank(*found.span("cue"))
         return bool(found)
+
+    def take(self, condition: Condition, at: int) -> None:
+        """A condition found in a rendering of the words that stand at ``at``."""
+        negated = condition.negated or self._turns("not", self.left[:at])
+        if all((c.field, c.values) != (condition.field, condition.values) for c in self.conditions):
+            self.conditions.append(replace(condition, negated=negated))
 
     def add_plain(self, condition: Condition) -> None:
         """A condition whose words have been blanked already."""

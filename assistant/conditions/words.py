@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
 from assistant.conditions.condition import Condition
 from assistant.conditions.unread import Unread
 from assistant.glossary import to_english
-from assistant.operators import cues, small_words
+from assistant.operators import cues, cues_of, small_words
 from assistant.words import STOP_WORDS, plain_forms, stem_set
 
 COMMON = 0.4
@@ -25,22 +27,68 @@ def frame_stems() -> frozenset[str]:
     return stem_set(words) | frozenset(STOP_WORDS)
 
 
-def read_words(unread: Unread, *, mentions: bool) -> None:
-    """What is left of ``unread``: phrase by phrase, the records whose text holds all its words."""
-    catalog = unread.catalog
-    for phrase in _phrases(unread, mentions=mentions):
-        every = plain_forms(phrase)
-        forms = [form for form in every if not stem_set(form) <= frame_stems()]
-        telling = [form for form in forms if catalog.share(form) <= COMMON]
-        alone = mentions and not any(condition.field == "mention" for condition in unread.conditions)
-        unread.passed_over += len(forms) - len(telling)
-        forms = telling or (forms or every if alone else [])
-        if not forms:
+def read_words(unread: Unread, *, mentions: bool, fields: Callable[[Unread], None] | None = None) -> None:
+    """What is left of ``unread``: phrase by phrase, the records whose text holds all its words.
+
+    ``fields`` reads a phrase that was asked in another language once more, in English.
+    """
+    for start, phrase in _phrases(unread, mentions=mentions):
+        english = phrase if unread.language == "en" else _in_english(unread, phrase)
+        if not english.strip():
             continue
-        partners = _with_partner(unread, forms)
-        found = partners or catalog.holding(forms) or catalog.holding(forms, together=False)
-        field = "mention" if mentions or partners else "text"
-        unread.add_plain(Condition(field=field, values=tuple(sorted(found)) or ("",), words=" ".join(forms)))
+        if unread.language != "en" and fields is not None:
+            again = Unread(unread.reading, unread.catalog, english)
+            fields(again)
+            for condition in again.conditions:
+                unread.take(condition, start)
+            english = " ".join(again.left.split()) if again.conditions else english
+        _add_text(unread, english, start, mentions=mentions)
+
+
+def _add_text(unread: Unread, phrase: str, start: int, *, mentions: bool) -> None:
+    catalog = unread.catalog
+    every = plain_forms(phrase)
+    forms = [form for form in every if not stem_set(form) <= frame_stems()]
+    telling = [form for form in forms if catalog.share(form) <= COMMON]
+    alone = mentions and not any(condition.field == "mention" for condition in unread.conditions)
+    unread.passed_over += len(forms) - len(telling)
+    if telling and not any(catalog.share(form) for form in telling) and _is_gloss(unread, start, phrase):
+        return
+    forms = telling or (forms or every if alone else [])
+    if not forms:
+        return
+    partners = _with_partner(unread, forms)
+    exactly = catalog.holding_phrase(phrase) if mentions and len(every) > 1 else frozenset()
+    found = partners or exactly or catalog.holding(forms) or catalog.holding(forms, together=False)
+    field = "mention" if mentions or partners else "text"
+    condition = Condition(field=field, values=tuple(sorted(found)) or ("",), words=" ".join(forms))
+    before = unread.conditions[-1:] if _joins_text(unread, start) else []
+    if before and before[0].field == field and (found or before[0].values != ("",)):
+        values = tuple(sorted({*before[0].values, *condition.values} - {""})) or ("",)
+        unread.conditions[-1] = replace(before[0], values=values)
+    else:
+        unread.add_plain(condition)
+
+
+def _joins_text(unread: Unread, start: int) -> bool:
+    """Whether “or” stands before the phrase at ``start``."""
+    return bool(
+        re.search(
+            rf"(?:^|\s)(?:{cues_of('or', unread.language)})\s+(?:\w{{1,3}}\s+)?$", unread.folded[:start]
+        )
+    )
+
+
+def _is_gloss(unread: Unread, start: int, phrase: str) -> bool:
+    """Whether the phrase only says once more, before or in brackets, what is understood: “CTBO (RBTC)”."""
+    end = start + len(phrase)
+    after = re.match(r"\s*[(]\s*", unread.folded[end:])
+    if after and not unread.left[end + after.end() :][:3].strip():
+        return True
+    return (
+        bool(re.search(r"[(]\s*$", unread.folded[:start]))
+        and not unread.left[: start - 1].rstrip()[-2:].isalpha()
+    )
 
 
 def _with_partner(unread: Unread, forms: list[str]) -> frozenset[str]:
@@ -54,42 +102,46 @@ def _with_partner(unread: Unread, forms: list[str]) -> frozenset[str]:
     )
 
 
-def _phrases(unread: Unread, *, mentions: bool) -> list[str]:
-    """The runs of words that are left and can say what a record is about, in English.
+def _phrases(unread: Unread, *, mentions: bool) -> list[tuple[int, str]]:
+    """The runs of words that are left and can say what a record is about, each with where it begins.
 
     Left out are the words before the request, and verbs: the first word after the records, after what has been
     understood or after an auxiliary, where nothing leads in an object.
     """
-    phrases: list[list[str]] = [[]]
+    runs: list[list[tuple[int, int]]] = [[]]
     auxiliary = small_words("auxiliary", unread.language)
+    relative = small_words("relative", unread.language)
     leads_in = small_words("leads_in", unread.language)
     articles = small_words("articles", unread.language)
+    either = re.compile(cues_of("or", unread.language))
     verb, end = True, unread.starts
     for match in _WORD.finditer(unread.folded, unread.starts):
         gap = unread.folded[end : match.start()]
         end = match.end()
         word = match.group()
         if not unread.is_free(*match.span()):
-            phrases.append([])
+            runs.append([])
             verb = True
             continue
-        if re.search(r"[,;:.?!(]", gap):
-            phrases.append([])
+        if re.search(r"[,;:.?!()]", gap) or either.fullmatch(word):
+            runs.append([])
         if word in auxiliary:
+            verb = verb or word in relative
             continue
-        if word in leads_in or word in articles:
+        if word in leads_in or word in articles or either.fullmatch(word):
             verb = verb and word in articles
             continue
-        if verb and not mentions and not unread.before_records(match.start()):
+        shouted = unread.text[match.start() : match.end()].isupper() and not unread.text.isupper()
+        if verb and not mentions and not shouted and not unread.before_records(match.start()):
             verb = False
             unread.passed_over += not stem_set(word) <= frame_stems()
             continue
-        phrases[-1].append(unread.text[match.start() : match.end()])
-    return [_in_english(unread, " ".join(words)) for words in phrases if words]
+        runs[-1].append(match.span())
+    return [(run[0][0], " ".join(unread.text[start:end] for start, end in run)) for run in runs if run]
 
 
 def _in_english(unread: Unread, phrase: str) -> str:
-    if unread.language == "en" or not any(letter.islower() for letter in phrase):
+    if not any(letter.islower() for letter in phrase):
         return phrase
     translation = to_english(phrase, unread.language, vocabulary=unread.catalog.vocabulary)
     unknown = stem_set(" ".join(translation.unknown))
