@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 import httpx
 
+from assistant.generating.unfinished import note
+
 _DEADLINE = "sstc.deadline"
 
 
@@ -40,6 +42,7 @@ def client_with_deadline(seconds: float) -> httpx.Client:
     def limit(response: httpx.Response) -> None:
         if isinstance(response.stream, httpx.SyncByteStream):
             response.stream = _Timed(response.stream, response.request)
+        note(response)
 
     timeout = httpx.Timeout(seconds, connect=min(10.0, seconds))
     return httpx.Client(timeout=timeout, event_hooks={"request": [start], "response": [limit]})

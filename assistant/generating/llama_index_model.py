@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from assistant.generating.chat_model import ChatModelError, Message
 from assistant.generating.fallback import Fallback
+from assistant.generating.unfinished import noting
 
 log = logging.getLogger(__name__)
 
@@ -73,7 +74,8 @@ class LlamaIndexModel:
 
     def stream(self, messages: Sequence[Message]) -> Iterator[str]:
         with self._place():
-            replies, wrote = self._open(messages), False
+            with noting() as responses:
+                replies, wrote = self._open(messages), False
             try:
                 finish: str | None = None
                 for reply in replies:
@@ -87,6 +89,8 @@ class LlamaIndexModel:
                 raise self._failure(error) from None
             finally:
                 replies.close()
+                for response in responses:
+                    response.close()
             self._check_end(finish, wrote)
 
     def _open(self, messages: Sequence[Message]) -> Generator[Any, None, None]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from model_server import Reply
 
 from assistant.answer import Answer
 from assistant.events import Delta, Whole
@@ -139,6 +140,20 @@ class TestHalfAStream:
         assert len([event for event in before if isinstance(event, Delta)]) == 1
         assert isinstance(last, Whole)
         assert last.answer.fallback == "unsupported"
+
+
+class TestStopping:
+    def test_a_stream_that_is_closed_is_not_written_on(
+        self, server: Any, model: Callable[..., LlamaIndexModel]
+    ) -> None:
+        server.replies(Reply(text="word " * 400, size=5, drip=0.1))
+        pieces = model(timeout=60).stream([Message(role="user", content="Tell me.")])
+        assert next(pieces) == "word "
+        pieces.close()
+        until = time.monotonic() + 10
+        while server._now:
+            assert time.monotonic() < until, "the server still writes"
+            time.sleep(0.02)
 
 
 class TestTryingAgain:
