@@ -12,7 +12,8 @@ from assistant.events import Delta, Whole
 from index.matches import Filters
 from ingest.errors import SstcError
 from ui.pages.exchange import Conversation, Exchange, history
-from ui.pages.understanding import chips
+from ui.pages.going import Going
+from ui.pages.understanding import chips, listed
 from ui.pages.words import word
 
 logger = logging.getLogger(__name__)
@@ -28,13 +29,19 @@ def answered(
     filters: Filters,
     mode: str,
     language: str,
+    going: Going,
+    session: str,
 ) -> Iterator[Exchange]:
-    """The exchange as it grows: first the question alone, last with its answer or the words of an error."""
-    exchange = Exchange(question=question, filters=filters)
+    """The exchange as it grows: first the question alone, last with its answer or the words of an error.
+
+    While it grows, ``going`` can stop it by its ``session``.
+    """
+    exchange = Exchange(question=question, filters=filters, after=len(conversation))
     yield exchange
     since = time.monotonic()
+    events = assistant.stream(question, history=history(conversation), filters=filters, mode=mode)
+    going.begin(session, events)
     try:
-        events = assistant.stream(question, history=history(conversation), filters=filters, mode=mode)
         for event in events:
             if isinstance(event, Delta):
                 exchange = replace(exchange, partial=exchange.partial + event.text)
@@ -42,9 +49,16 @@ def answered(
                     yield exchange
                     since = time.monotonic()
             elif isinstance(event, Whole):
-                yield replace(exchange, answer=event.answer, chips=chips(assistant, event.answer))
+                yield replace(
+                    exchange,
+                    answer=event.answer,
+                    chips=chips(assistant, event.answer),
+                    listed=listed(assistant, event.answer),
+                )
     except SstcError as error:
         yield replace(exchange, error=str(error))
     except Exception:
         logger.exception("a question on the page failed unexpectedly")
         yield replace(exchange, error=word("unexpected", language))
+    finally:
+        going.end(session, events)

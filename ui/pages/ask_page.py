@@ -8,20 +8,21 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.phrases import section_name
 from eval.drafts import Feedback
 from index.matches import Filters
 from ingest.errors import SstcError
-from ingest.records import SectionKey
 from ui.pages.answering import answered
-from ui.pages.conversation import FIELDS, conversation_html, spoken
-from ui.pages.events import html, number, said
-from ui.pages.exchange import Conversation, Exchange
+from ui.pages.conversation import conversation_html, spoken
+from ui.pages.events import html, number, said, session_of
+from ui.pages.exchange import Chip, Conversation
 from ui.pages.export import DOCX, MARKDOWN, conversation_docx, conversation_markdown, download
 from ui.pages.feedback import now
+from ui.pages.going import Going
+from ui.pages.limits import chip_of, filters_of, limit_choices, limits_of, modes_of
+from ui.pages.read_as import FIELDS, changed
 from ui.pages.site import Site
 from ui.pages.source_panel import no_source_html, source_html
-from ui.pages.words import DEFAULT, term, word
+from ui.pages.words import word
 
 Updates = dict[Any, Any]
 
@@ -30,17 +31,22 @@ Updates = dict[Any, Any]
 class AskPage:
     """The parts of the page that others speak to."""
 
-    start: Callable[[str, str], Iterator[Updates]]
+    start: Callable[[str, str, str], Iterator[Updates]]
+    leave: Callable[[str], None]
     outputs: list[Any]
 
 
 def ask_page(site: Site) -> AskPage:
     """Builds the page inside the open tab."""
     labels, language = site.labels, site.language
+    choices = limit_choices(site.assistant)
+    going = Going()
     kept = gr.State(())
     with gr.Row(equal_height=False, elem_id="ask-row"):
         with gr.Column(scale=3, min_width=320, elem_id="ask-main"):
-            talk = html(conversation_html((), DEFAULT, examples(DEFAULT)), elem_id="talk")
+            talk = labels.begin(
+                html(elem_id="talk"), value=lambda code: conversation_html((), code, examples(code))
+            )
             told = gr.HTML(
                 "", elem_id="told", elem_classes="hidden", js_on_load=None, apply_default_css=False
             )
@@ -58,8 +64,8 @@ def ask_page(site: Site) -> AskPage:
                 )
                 stop = labels.bind(gr.Button(scale=1, min_width=80, elem_id="stop"), value="stop")
             with labels.bind(gr.Accordion(open=False, elem_id="limits"), label="limit"):
-                limits = _limits(site)
-                mode_choice = _modes(site)
+                limits = limits_of(site, choices)
+                mode_choice = modes_of(site)
             with gr.Row(elem_id="ask-tools"):
                 clear = labels.bind(gr.Button(size="sm", min_width=80, elem_id="clear"), value="clear")
                 as_markdown = labels.bind(
@@ -67,46 +73,89 @@ def ask_page(site: Site) -> AskPage:
                 )
                 as_docx = labels.bind(gr.Button(size="sm", min_width=80, elem_id="as-docx"), value="as_docx")
         with gr.Column(scale=2, min_width=300, elem_id="source-column"):
-            source = html(no_source_html(DEFAULT), elem_id="source", elem_classes="idle")
+            source = labels.begin(html(elem_id="source", elem_classes="idle"), value=no_source_html)
 
     inputs = [kept, language, mode_choice, *limits]
     shown = [talk, told, kept, box, source, *limits]
 
+    def drawn(conversation: Conversation, code: str) -> str:
+        return conversation_html(conversation, code, examples(code), lambda field: choices(field, code))
+
     def show(conversation: Conversation, code: str) -> Updates:
-        return {talk: conversation_html(conversation, code, examples(code)), kept: conversation}
+        return {talk: drawn(conversation, code), kept: conversation}
 
     def put(
-        question: str, conversation: Conversation, code: str, mode: str, filters: Filters
+        session: str,
+        question: str,
+        conversation: Conversation,
+        code: str,
+        mode: str,
+        filters: Filters,
+        after: int | None = None,
     ) -> Iterator[Updates]:
         if not question.strip():
             yield {box: gr.update()}
             return
-        yield {box: ""}
-        for exchange in answered(site.assistant, question, conversation, filters, mode, code):
+        yield {box: "", source: closed(code)}
+        before = conversation[: len(conversation) if after is None else after]
+        for exchange in answered(site.assistant, question, before, filters, mode, code, going, session):
             update = show((*conversation, exchange), code)
             yield update | ({told: spoken(exchange, code)} if exchange.finished else {})
 
     def submitted(
-        question: str, conversation: Conversation, code: str, mode: str, *chosen: list[str]
+        request: gr.Request,
+        question: str,
+        conversation: Conversation,
+        code: str,
+        mode: str,
+        *chosen: list[str],
     ) -> Iterator[Updates]:
-        yield from put(question, conversation, code, mode, _filters(chosen))
+        yield from put(session_of(request), question, conversation, code, mode, filters_of(chosen))
 
     def acted(
-        event: gr.EventData, conversation: Conversation, code: str, mode: str, *chosen: list[str]
+        event: gr.EventData,
+        request: gr.Request,
+        conversation: Conversation,
+        code: str,
+        mode: str,
+        *chosen: list[str],
     ) -> Iterator[Updates]:
-        act = said(event, "act")
+        act, session = said(event, "act"), session_of(request)
         if act == "ask":
-            yield from put(said(event, "question"), conversation, code, mode, _filters(chosen))
-        elif act == "hold":
-            held = _held(_filters(chosen), said(event, "field"), said(event, "value"))
-            yield {limits[n]: list(getattr(held, name)) for n, name in enumerate(FIELDS)}
-            yield from put(said(event, "question"), conversation, code, mode, held)
+            yield from put(session, said(event, "question"), conversation, code, mode, filters_of(chosen))
+        elif act in ("hold", "change", "drop"):
+            yield from again(event, session, act, conversation, code, mode, filters_of(chosen))
+        elif act in ("edit", "keep"):
+            chip = Chip(field=said(event, "field"), value=said(event, "value")) if act == "edit" else None
+            yield show(edited(conversation, number(event, "turn"), chip), code)
         elif act == "source":
             yield {source: opened(conversation, number(event, "turn"), number(event, "marker"), code)}
         elif act in ("rate", "comment"):
             yield show(rated(event, conversation), code)
         else:
             yield {told: gr.update()}
+
+    def again(
+        event: gr.EventData,
+        session: str,
+        act: str,
+        conversation: Conversation,
+        code: str,
+        mode: str,
+        filters: Filters,
+    ) -> Iterator[Updates]:
+        """The question of a turn once more, after what stood before it, with a chip held, changed or dropped."""
+        turn = number(event, "turn")
+        if not 0 <= turn < len(conversation):
+            yield {told: gr.update()}
+            return
+        asked = conversation[turn]
+        old = chip_of(f"{said(event, 'field')}:{said(event, 'value')}")
+        new = {"hold": old, "drop": None}.get(act, chip_of(said(event, "chosen")))
+        question, held = changed(asked.question, asked.filters, None if act == "hold" else old, new)
+        yield {limits[n]: list(getattr(held, name)) for n, name in enumerate(FIELDS)}
+        calm = edited(conversation, turn, None)
+        yield from put(session, question, calm, code, mode, held, after=asked.after)
 
     def opened(conversation: Conversation, turn: int, marker: int, code: str) -> Any:
         answer = conversation[turn].answer if 0 <= turn < len(conversation) else None
@@ -119,6 +168,11 @@ def ask_page(site: Site) -> AskPage:
             gr.Warning(str(error))
             return gr.update()
         return gr.update(value=source_html(citation, record, code, answer.citations), elem_classes="opened")
+
+    def edited(conversation: Conversation, turn: int, chip: Chip | None) -> Conversation:
+        return tuple(
+            replace(item, editing=chip if place == turn else None) for place, item in enumerate(conversation)
+        )
 
     def rated(event: gr.EventData, conversation: Conversation) -> Conversation:
         turn = number(event, "turn")
@@ -142,19 +196,21 @@ def ask_page(site: Site) -> AskPage:
         )
         return (*conversation[:turn], new, *conversation[turn + 1 :])
 
-    def stopped(conversation: Conversation, code: str) -> Updates:
+    def stopped(request: gr.Request, conversation: Conversation, code: str) -> Updates:
+        going.stop(session_of(request))
         if conversation and not conversation[-1].finished:
             conversation = (*conversation[:-1], replace(conversation[-1], error=word("stopped", code)))
         return show(conversation, code)
 
-    def cleared(code: str) -> Updates:
+    def cleared(request: gr.Request, code: str) -> Updates:
+        going.stop(session_of(request))
         return show((), code) | {told: "", box: "", source: closed(code)}
 
     def closed(code: str) -> Any:
         return gr.update(value=no_source_html(code), elem_classes="idle")
 
-    def start(question: str, code: str) -> Iterator[Updates]:
-        yield from put(question, (), code, "auto", Filters())
+    def start(session: str, question: str, code: str) -> Iterator[Updates]:
+        yield from put(session, question, (), code, "auto", Filters())
 
     asking = gr.on(
         [box.submit, ask.click], submitted, [box, *inputs], shown,
@@ -190,71 +246,14 @@ def ask_page(site: Site) -> AskPage:
         lambda conversation, code: download("sstc.docx", DOCX, conversation_docx(conversation, code)),
         [kept, language], [site.saver], show_progress="hidden", api_visibility="private",
     )  # fmt: skip
-    language.change(
-        lambda conversation, code: (conversation_html(conversation, code, examples(code)), closed(code)),
-        [kept, language],
-        [talk, source], show_progress="hidden", api_visibility="private",
-    )  # fmt: skip
-    return AskPage(start=start, outputs=shown)
+    site.speaks(
+        lambda code, conversation: (drawn(conversation, code), closed(code)),
+        [kept],
+        [talk, source],
+    )
+    return AskPage(start=start, leave=going.stop, outputs=shown)
 
 
 def examples(language: str) -> list[str]:
     """Questions to begin with, in the language of the page."""
     return [word(f"example_{number}", language) for number in range(1, 6)]
-
-
-def _limits(site: Site) -> list[gr.Dropdown]:
-    """One choice for each field of a filter, in the order of ``FIELDS``."""
-    counts = site.assistant.facets()
-    titles = {
-        record.id: f"{record.id} · {record.short_title or record.title}"
-        for record in site.assistant.records()
-    }
-
-    def choices(field: str) -> Callable[[str], list[tuple[str, str]]]:
-        def made(code: str) -> list[tuple[str, str]]:
-            if field == "record":
-                return [(title, record) for record, title in titles.items()]
-            if field == "section":
-                return [
-                    (section_name(str(key), code), str(key))
-                    for key in SectionKey
-                    if str(key) in counts["section"]
-                ]
-            return [(f"{term(value, code)} ({count})", value) for value, count in counts[field].items()]
-
-        return made
-
-    drawn = []
-    with gr.Row():
-        for field in FIELDS:
-            made = choices(field)
-            dropdown = gr.Dropdown(
-                made(DEFAULT), multiselect=True, min_width=180, elem_id=f"limit-{field}", value=[]
-            )
-            drawn.append(site.labels.bind(dropdown, label=f"field_{field}", choices=made))
-    return drawn
-
-
-def _modes(site: Site) -> gr.Radio:
-    """Who answers; offered where a language model is connected."""
-
-    def choices(code: str) -> list[tuple[str, str]]:
-        return [(word(f"mode_choice_{mode}", code), mode) for mode in ("auto", "extractive", "generative")]
-
-    connected = bool(site.settings.llm_base_url and site.settings.llm_model)
-    radio = gr.Radio(choices(DEFAULT), value="auto", visible=connected, elem_id="mode")
-    return site.labels.bind(radio, label="mode_label", choices=choices)
-
-
-def _filters(chosen: tuple[list[str], ...]) -> Filters:
-    return Filters(**{name: tuple(values or ()) for name, values in zip(FIELDS, chosen, strict=True)})
-
-
-def _held(filters: Filters, field: str, value: str) -> Filters:
-    if field not in FIELDS or value in getattr(filters, field):
-        return filters
-    return replace(filters, **{field: (*getattr(filters, field), value)})
-
-
-__all__ = ["AskPage", "Exchange", "ask_page", "examples"]

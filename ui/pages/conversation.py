@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 
 from assistant.answer import Answer, Citation, Generation, Support
-from assistant.phrases import section_name
 from index.matches import Filters
 from ingest.records import format_pages
 from ui.pages.exchange import Chip, Exchange
-from ui.pages.markup import esc, rich
-from ui.pages.words import term, word, written
+from ui.pages.list_table import list_table, listed_rows
+from ui.pages.markup import Marker, esc, rich
+from ui.pages.read_as import FIELDS, Choices, field_value, read_as
+from ui.pages.words import word, written
 
 _WORST = (Support.UNSUPPORTED, Support.SUPPORTED, Support.QUOTED)
 _SIGNS = {Support.QUOTED: "“”", Support.SUPPORTED: "≈", Support.UNSUPPORTED: "?"}
@@ -19,14 +20,21 @@ _THUMB = (
     "M7 11v9H3v-9zM7 11l4-8c1.7 0 3 1.2 3 3l-.6 4H20c1.2 0 2 1 1.800 2.200l-1.300 6.300c-.2.9-1 1.500-1.900 "
     "1.500H7"
 )
-FIELDS = ("region", "country", "theme", "section", "record")
 
 
-def conversation_html(conversation: Sequence[Exchange], language: str, examples: Sequence[str] = ()) -> str:
-    """All exchanges in order; before the first question an invitation with ``examples``."""
+def conversation_html(
+    conversation: Sequence[Exchange],
+    language: str,
+    examples: Sequence[str] = (),
+    choices: Choices = lambda field: [],
+) -> str:
+    """All exchanges in order; before the first question an invitation with ``examples``.
+
+    ``choices`` gives what a field of a filter can be limited to.
+    """
     if not conversation:
         return _invitation(language, examples)
-    turns = "".join(_exchange(number, item, language) for number, item in enumerate(conversation))
+    turns = "".join(_exchange(number, item, language, choices) for number, item in enumerate(conversation))
     return f'<div class="talk">{turns}</div>'
 
 
@@ -45,11 +53,6 @@ def citation_place(citation: Citation) -> str:
     return f"{citation.practice_id} · {label}{pages}"
 
 
-def field_value(chip: Chip, language: str) -> str:
-    """The value of a chip as a reader calls it; not escaped."""
-    return section_name(chip.value, language) if chip.field == "section" else term(chip.value, language)
-
-
 def _invitation(language: str, examples: Sequence[str]) -> str:
     asked = "".join(
         f'<li><button type="button" class="example" data-act="ask" data-question="{esc(text)}">'
@@ -63,7 +66,7 @@ def _invitation(language: str, examples: Sequence[str]) -> str:
     )
 
 
-def _exchange(number: int, item: Exchange, language: str) -> str:
+def _exchange(number: int, item: Exchange, language: str, choices: Choices) -> str:
     only = _limits(item.filters, language)
     question = (
         f'<div class="question"><h3 class="hidden">{written("question", language)} {number + 1}</h3>'
@@ -72,11 +75,9 @@ def _exchange(number: int, item: Exchange, language: str) -> str:
     if item.error is not None:
         body = f'<p class="error" role="alert">{esc(item.error)}</p>'
     elif item.answer is None:
-        body = (
-            f'<p class="waiting">{rich(item.partial) if item.partial else written("reading", language)}</p>'
-        )
+        body = f'<div class="waiting">{rich(item.partial) if item.partial else written("reading", language)}</div>'
     else:
-        body = _answer(number, item, item.answer, language)
+        body = _answer(number, item, item.answer, language, choices)
     return f'<section class="turn" data-turn="{number}">{question}<div class="answer">{body}</div></section>'
 
 
@@ -91,7 +92,7 @@ def _limits(filters: Filters, language: str) -> str:
     return f'<p class="limits">{written("limited_to", language)}: {esc(", ".join(named))}</p>'
 
 
-def _answer(number: int, item: Exchange, answer: Answer, language: str) -> str:
+def _answer(number: int, item: Exchange, answer: Answer, language: str, choices: Choices) -> str:
     support = _support(answer)
     citations = {citation.marker: citation for citation in answer.citations}
 
@@ -102,7 +103,7 @@ def _answer(number: int, item: Exchange, answer: Answer, language: str) -> str:
     classes = "text" if answer.answered else "text refused"
     blocks = [
         f'<div class="{classes}" dir="auto" lang="{esc(answer.language)}">'
-        f"{rich(_own_words(answer), marker)}</div>"
+        f"{_body(item, answer, marker, language)}</div>"
     ]
     if answer.nearest:
         blocks.append(_nearest(answer, language))
@@ -112,7 +113,7 @@ def _answer(number: int, item: Exchange, answer: Answer, language: str) -> str:
         blocks.append(_removed(answer.generation, language))
     if answer.citations:
         blocks.append(_sources(number, answer, support, language))
-    blocks.append(_read_as(item, answer, language))
+    blocks.append(read_as(number, item, answer, language, choices))
     blocks.append(_actions(number, item, answer, language))
     return "".join(blocks)
 
@@ -185,28 +186,6 @@ def _removed(generation: Generation, language: str) -> str:
     return f'<details class="sources"><summary>{title}</summary><ul dir="auto">{rows}</ul></details>'
 
 
-def _read_as(item: Exchange, answer: Answer, language: str) -> str:
-    kind = f'<span class="chip kind">{written(f"kind_{answer.kind}", language)}</span>'
-    held = {(field, value) for field in FIELDS for value in getattr(item.filters, field)}
-    drawn = []
-    for chip in item.chips:
-        shown = f"{word(f'field_{chip.field}', language)}: {field_value(chip, language)}"
-        if (chip.field, chip.value) in held:
-            drawn.append(f'<span class="chip held">{esc(shown)}</span>')
-            continue
-        hint = word("hold_to", language, value=field_value(chip, language))
-        drawn.append(
-            f'<button type="button" class="chip" data-act="hold" data-field="{esc(chip.field)}" '
-            f'data-value="{esc(chip.value)}" data-question="{esc(item.question)}" '
-            f'title="{esc(hint)}">{esc(shown)}</button>'
-        )
-    mode = written(f"mode_{answer.mode}", language)
-    return (
-        f'<p class="read-as"><span>{written("read_as", language)}</span> {kind} {" ".join(drawn)}'
-        f'<span class="mode">{mode}</span></p>'
-    )
-
-
 def _actions(number: int, item: Exchange, answer: Answer, language: str) -> str:
     copied = esc(answer_text(answer))
     rated = {
@@ -252,6 +231,17 @@ def answer_text(answer: Answer) -> str:
             )
         )
     return "\n\n".join(lines)
+
+
+def _body(item: Exchange, answer: Answer, marker: Marker, language: str) -> str:
+    """The words of the answer; records that it lists as a table."""
+    words = _own_words(answer)
+    before, rows, after = listed_rows(words)
+    known = {row.marker: row for row in item.listed}
+    if len(rows) < 2 or any(row.markers[0] not in known for row in rows):
+        return rich(words, marker)
+    table = list_table(rows, known, {c.marker: c for c in answer.citations}, marker, language)
+    return f"{rich(before, marker)}{table}{rich(after, marker)}"
 
 
 def _own_words(answer: Answer) -> str:

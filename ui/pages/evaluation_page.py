@@ -14,9 +14,11 @@ from assistant.settings import Settings
 from ingest.errors import SstcError
 from ui.pages.evaluation_report import cases_html, kinds_of, last_run, progress_html, report_html
 from ui.pages.events import html
+from ui.pages.markup import esc
 from ui.pages.site import Site
 from ui.pages.words import written
 
+OWN_CASES = "cases.jsonl"
 _RUNNING = Lock()
 Step = tuple[str, int, int]
 
@@ -50,7 +52,8 @@ def evaluation_page(site: Site) -> None:
             for stage, done, total in _steps(site.settings):
                 yield {progress: progress_html(stage, done, total, code)}
         except SstcError as error:
-            gr.Warning(str(error))
+            yield {progress: f'<p class="error" role="alert">{esc(error)}</p>'}
+            return
         finally:
             _RUNNING.release()
         found = last_run(path)
@@ -73,7 +76,10 @@ def _introduction(language: str) -> str:
 
 
 def _steps(settings: Settings) -> Iterator[Step]:
-    """The dev cases put to the assistant as it is, step by step; at the end the report is written."""
+    """The cases put to the assistant as it is, step by step; at the end the report is written.
+
+    They are those of the dev split, or those that the operator keeps beside the report.
+    """
     told: queue.SimpleQueue[Step | BaseException | None] = queue.SimpleQueue()
 
     def work() -> None:
@@ -84,14 +90,16 @@ def _steps(settings: Settings) -> Iterator[Step]:
         from eval.runner import run
 
         try:
-            cases = select(load_cases(), split="dev")
-            proposals = tuple(proposal for proposal in load_proposals() if proposal.split == "dev")
+            own = settings.data / "eval" / OWN_CASES
+            split = "own" if own.exists() else "dev"
+            cases = load_cases([own]) if own.exists() else select(load_cases(), split="dev")
+            proposals = tuple(one for one in (() if own.exists() else load_proposals()) if one.split == "dev")
             made = run(
                 cases,
                 proposals,
                 chosen(("full",)),
                 settings=settings,
-                split="dev",
+                split=split,
                 progress=lambda stage, done, total: told.put((stage, done, total)),
             )
             write_report(made, settings.data / "eval")

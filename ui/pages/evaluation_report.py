@@ -17,7 +17,7 @@ from eval.runner import Result, Run
 from eval.scoring import Row
 from eval.summary import LABELS
 from ui.pages.markup import esc
-from ui.pages.words import LANGUAGES, written
+from ui.pages.words import LANGUAGES, word, written
 
 _ABLATED = ("right", "first_citation", "vital", "refused", "exact")
 _KINDS = (*LOOKUPS, *AGGREGATES, *REFUSALS, *TALK, "similar")
@@ -56,7 +56,8 @@ def report_html(run: Run | None, language: str) -> str:
         f'<p class="meta">{about}</p>{_tiles(first, language)}'
         f"<h3>{written('report_groups', language)}</h3>{_groups(first, language)}"
         f'<div class="charts">{_charts(run, language)}</div>'
-        f"<h3>{written('report_ablation', language)}</h3>{_ablation(run, language)}"
+        f"<details><summary>{written('all_scores' if len(run.results) == 1 else 'report_ablation', language)}"
+        f"</summary>{_ablation(run)}</details>"
     )
 
 
@@ -86,35 +87,37 @@ def _wrong(run: Run | None) -> list[Row]:
 def _tiles(result: Result, language: str) -> str:
     held = result.summary.groups["all"]
     tiles = [
-        f"<div><b>{held[name].mean:.3f}</b><span>{esc(LABELS[name])}<br>{_range(held[name])}</span></div>"
+        f"<div><b>{held[name].mean:.3f}</b><span>{_score(name, language)}<br>{_range(held[name])}</span></div>"
         for name in HEADLINES
         if name in held
     ]
     whole = result.summary.whole
-    tiles.append(f"<div><b>{whole.wrongly_refused:.3f}</b><span>wrongly refused</span></div>")
-    tiles.append(f"<div><b>{whole.words_median:.0f}</b><span>words, median</span></div>")
+    tiles.append(
+        f"<div><b>{whole.wrongly_refused:.3f}</b><span>{_score('wrongly_refused', language)}</span></div>"
+    )
+    tiles.append(f"<div><b>{whole.words_median:.0f}</b><span>{_score('words', language)}</span></div>")
     tiles.append(
         f"<div><b>{whole.latency_p50_ms:.0f} ms</b>"
-        f"<span>median; 95 % below {whole.latency_p95_ms:.0f} ms</span></div>"
+        f"<span>{_score('time', language, high=round(whole.latency_p95_ms))}</span></div>"
     )
-    return f'<div class="tiles" lang="en">{"".join(tiles)}</div>'
+    return f'<div class="tiles">{"".join(tiles)}</div>'
 
 
 def _groups(result: Result, language: str) -> str:
     groups = result.summary.groups
     metrics = [name for name in HEADLINES if name in groups["all"]]
-    heads = "".join(f'<th scope="col">{esc(LABELS[name])}</th>' for name in metrics)
+    heads = "".join(f'<th scope="col">{_score(name, language)}</th>' for name in metrics)
     rows = "".join(
         f'<tr><th scope="row">{esc(name)}</th><td>{groups[group]["right"].n}</td>'
         + "".join(f"<td>{_value(groups[group].get(metric))}</td>" for metric in metrics)
         + "</tr>"
-        for group, name in _named(result)
+        for group, name in _named(result, language)
     )
     cases = written("cases", language)
     return _wide(f'<th></th><th scope="col">{cases}</th>{heads}', rows)
 
 
-def _ablation(run: Run, language: str) -> str:
+def _ablation(run: Run) -> str:
     heads = '<th scope="col"></th>' + "".join(
         f'<th scope="col" title="{esc(result.about)}">{esc(result.name)}</th>' for result in run.results
     )
@@ -132,17 +135,12 @@ def _ablation(run: Run, language: str) -> str:
 def _charts(run: Run, language: str) -> str:
     results = [result for result in run.results if result.rows]
     first = results[0]
-    named = [(group, name) for group, name in _named(first) if group != "all"]
+    named = [(group, name) for group, name in _named(first, language) if group != "all"]
     kinds = [(group, name) for group, name in named if group.startswith("kind:")]
     spoken = [(group, name) for group, name in named if group.startswith("language:")]
     drawn = {
-        "chart_kinds": _bars(first, kinds, ("right",)),
-        "chart_languages": _bars(first, spoken, ("right", "first_citation", "vital", "refused")),
-        "chart_ablation": charts.bars(
-            [LABELS[name] for name in _ABLATED],
-            [(r.name, [r.summary.groups["all"].get(name) for name in _ABLATED]) for r in results],
-            "Configurations side by side",
-        ),
+        "chart_kinds": _bars(first, kinds, ("right",), language),
+        "chart_languages": _bars(first, spoken, ("right", "first_citation", "vital", "refused"), language),
         "chart_risk": charts.curves(
             [charts.Series(name=r.name, points=r.summary.whole.curve) for r in results],
             "Risk by coverage",
@@ -150,24 +148,34 @@ def _charts(run: Run, language: str) -> str:
             y_label="mean loss of the answers",
         ),
     }
+    if len(results) > 1:
+        drawn["chart_ablation"] = charts.bars(
+            [LABELS[name] for name in _ABLATED],
+            [(r.name, [r.summary.groups["all"].get(name) for name in _ABLATED]) for r in results],
+            "Configurations side by side",
+        )
     return "".join(
         f'<figure class="chart"><figcaption>{written(name, language)}</figcaption>{svg}</figure>'
         for name, svg in drawn.items()
     )
 
 
-def _bars(result: Result, groups: Sequence[tuple[str, str]], metrics: Sequence[str]) -> str:
+def _bars(result: Result, groups: Sequence[tuple[str, str]], metrics: Sequence[str], language: str) -> str:
     held = result.summary.groups
     return charts.bars(
         [name for _, name in groups],
-        [(LABELS[metric], [held[group].get(metric) for group, _ in groups]) for metric in metrics],
+        [
+            (word(f"score_{metric}", language), [held[group].get(metric) for group, _ in groups])
+            for metric in metrics
+        ],
         "Scores by group",
     )
 
 
-def _named(result: Result) -> list[tuple[str, str]]:
+def _named(result: Result, language: str) -> list[tuple[str, str]]:
     """The groups of a result in order, each with its name."""
-    order = [("all", "all"), *((f"kind:{kind}", kind.replace("_", " ")) for kind in _KINDS)]
+    order = [("all", word("group_all", language))]
+    order += [(f"kind:{kind}", word(f"group_{kind}", language)) for kind in _KINDS]
     order += [(f"language:{code}", name) for code, name in LANGUAGES.items()]
     return [(group, name) for group, name in order if group in result.summary.groups]
 
@@ -193,9 +201,13 @@ def _case(row: Row, language: str) -> str:
 
 def _wide(heads: str, rows: str) -> str:
     return (
-        '<div class="wide" tabindex="0" role="group" lang="en"><table class="figures">'
+        '<div class="wide" tabindex="0" role="group"><table class="figures">'
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
+
+
+def _score(name: str, language: str, **values: object) -> str:
+    return written(f"score_{name}", language, **values)
 
 
 def _value(value: Interval | None) -> str:

@@ -22,6 +22,11 @@ def said(event: gr.EventData, name: str, *, longest: int = 20_000) -> str:
     return str(value)[:longest] if isinstance(value, str | int) else ""
 
 
+def session_of(request: gr.Request) -> str:
+    """What tells the open page that a request comes from."""
+    return str(request.session_hash or "")
+
+
 def number(event: gr.EventData, name: str) -> int:
     """The value ``name`` of an act as a number, −1 where it is none."""
     value = said(event, name, longest=9)

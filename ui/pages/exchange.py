@@ -19,19 +19,34 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A record that an answer lists: the marker of its citation, its id and where and when it took place."""
+
+    marker: int
+    practice_id: str
+    countries: tuple[str, ...]
+    period: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
     """A question, the filters it was asked with, and its answer, or the words of an error.
 
-    ``partial`` is the text so far of an answer that is still being written. ``rating`` is ``up``, ``down`` or
-    empty; ``created`` says when the rating was kept, and identifies it.
+    ``after`` is the number of turns that the question stood after, which is what it may lean on.
+    ``partial`` is the text so far of an answer that is still being written. ``listed`` has the records of an
+    answer that lists some. ``editing`` is the chip that is being changed, without a value the one being added.
+    ``rating`` is ``up``, ``down`` or empty; ``created`` says when the rating was kept, and identifies it.
     """
 
     question: str
     filters: Filters = field(default_factory=Filters)
+    after: int = 0
     answer: Answer | None = None
     error: str | None = None
     partial: str = ""
     chips: tuple[Chip, ...] = ()
+    listed: tuple[Listed, ...] = ()
+    editing: Chip | None = None
     rating: str = ""
     comment: str = ""
     created: str = ""

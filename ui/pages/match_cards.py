@@ -10,6 +10,9 @@ from ui.pages.conversation import citation_place
 from ui.pages.markup import esc, inline
 from ui.pages.words import term, word, written
 
+_FIRST = 4
+_CHIPS = 8
+
 
 def similar_html(found: Similar, language: str) -> str:
     """How the proposal was read, the matches, what nothing speaks to, and what recurs."""
@@ -63,7 +66,13 @@ def _card(match: SimilarMatch, numbers: dict[int, int], language: str) -> str:
         text for text in (match.practice_id, term(match.region or "", language), where) if text
     )
     strength = written(f"strength_{match.strength}", language)
-    reasons = "".join(_reason(reason, numbers, language) for reason in match.reasons)
+    first, more = match.reasons[:_FIRST], match.reasons[_FIRST:]
+    others = (
+        f"<details><summary>{written('more_reasons', language, count=len(more))}</summary>"
+        f"{_reasons(more, numbers, language)}</details>"
+        if more
+        else ""
+    )
     hidden = written("leave_out", language, practice=match.practice_id)
     return (
         f'<article class="match {esc(match.strength)}"><header><div>'
@@ -72,11 +81,7 @@ def _card(match: SimilarMatch, numbers: dict[int, int], language: str) -> str:
         f'<p class="id">{esc(about)}</p></div>'
         f'<p class="score"><b>{match.score:.2f}</b><span>{strength}</span>'
         f'<span class="bar" style="--share:{match.score:.3f}"></span></p></header>'
-        f'<div class="wide" tabindex="0" role="group" aria-label="{written("reasons", language)}">'
-        f'<table class="reasons"><thead><tr><th scope="col">{written("aspect", language)}</th>'
-        f'<th scope="col">{written("your_words", language)}</th>'
-        f'<th scope="col">{written("record_words", language)}</th></tr></thead><tbody>{reasons}</tbody>'
-        "</table></div>"
+        f"{_reasons(first, numbers, language)}{others}"
         f"{_differences(match.differences, language)}"
         f"{_facts(match, numbers, language)}{_also(match, numbers, language)}"
         f'<p><button type="button" class="act" data-act="exclude" data-record="{esc(match.practice_id)}">'
@@ -84,10 +89,23 @@ def _card(match: SimilarMatch, numbers: dict[int, int], language: str) -> str:
     )
 
 
-def _reason(reason: Reason, numbers: dict[int, int], language: str) -> str:
-    value = f": {term(reason.value, language)}" if reason.value else ""
+def _reasons(reasons: Sequence[Reason], numbers: dict[int, int], language: str) -> str:
+    heads = "".join(
+        f'<th scope="col">{written(name, language)}</th>' for name in ("aspect", "your_words", "record_words")
+    )
+    rows = "".join(_reason(reason, numbers, language) for reason in reasons)
     return (
-        f'<tr><th scope="row">{esc(word_of_aspect(reason.aspect, language) + value)}</th>'
+        f'<div class="wide" tabindex="0" role="group" aria-label="{written("reasons", language)}">'
+        f'<table class="reasons"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
+    )
+
+
+def _reason(reason: Reason, numbers: dict[int, int], language: str) -> str:
+    aspect = word_of_aspect(reason.aspect, language)
+    if reason.value:
+        aspect = word("named", language, field=aspect, value=term(reason.value, language))
+    return (
+        f'<tr><th scope="row">{esc(aspect)}</th>'
         f'<td dir="auto"><q>{esc(" ".join(reason.quote.split()))}</q></td>'
         f'<td lang="en"><q>{esc(" ".join(reason.citation.quote.split()))}</q> '
         f"{_place(reason.citation, numbers)}</td></tr>"
@@ -148,8 +166,15 @@ def _read_as(found: Similar, language: str) -> str:
         *(term(value, language) for value in (*read.regions, *read.themes, *read.modalities)),
         *read.target_groups,
     ]
-    drawn = " ".join(f'<span class="chip">{esc(value)}</span>' for value in dict.fromkeys(values))
-    return f'<p class="read-as"><span>{written("read_as", language)}</span> {drawn}</p>' if drawn else ""
+    drawn = [f'<span class="chip">{esc(value)}</span>' for value in dict.fromkeys(values)]
+    rest = (
+        f'<details><summary class="chip">+{len(drawn) - _CHIPS}</summary>'
+        f'<span class="read-as">{" ".join(drawn[_CHIPS:])}</span></details>'
+        if len(drawn) > _CHIPS
+        else ""
+    )
+    shown = f"<span>{written('read_as', language)}</span> {' '.join(drawn[:_CHIPS])}{rest}"
+    return f'<div class="read-as">{shown}</div>' if drawn else ""
 
 
 def _gaps(found: Similar, language: str) -> str:

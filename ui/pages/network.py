@@ -44,8 +44,9 @@ def network_html(records: Sequence[Record], chosen: Sequence[str], language: str
     label = word("network_label", language, countries=len(names), ties=len(shared))
     focus = " focused" if set(chosen) & set(names) else ""
     return (
-        f'<figure class="network{focus}"><svg viewBox="0 0 {_SIZE:.0f} {_SIZE:.0f}" role="img" '
-        f'aria-label="{esc(label)}"><g class="ties">{lines}</g>{nodes}</svg>'
+        f'<figure class="network{focus}"><div class="canvas" tabindex="0" role="group" '
+        f'aria-label="{esc(label)}"><svg viewBox="0 0 {_SIZE:.0f} {_SIZE:.0f}" role="img" '
+        f'aria-label="{esc(label)}"><g class="ties">{lines}</g>{nodes}</svg></div>'
         f"<figcaption>{esc(label)} {written('network_hint', language)}</figcaption></figure>"
         f"{_table(shared, language)}"
     )

@@ -13,27 +13,31 @@ from assistant.settings import Settings
 from ui.pages.about_page import about_page
 from ui.pages.ask_page import ask_page
 from ui.pages.evaluation_page import evaluation_page
-from ui.pages.events import html, said
+from ui.pages.events import html, said, session_of
 from ui.pages.feedback import FeedbackBook
 from ui.pages.markup import esc
 from ui.pages.practices_page import practices_page
 from ui.pages.similar_page import similar_page
 from ui.pages.site import Site
-from ui.pages.words import DEFAULT, LANGUAGES, accepted_language, word, written
-
-TABS = ("ask", "similar", "practices", "evaluation", "about")
+from ui.pages.spoken_blocks import SpokenBlocks
+from ui.pages.visit import current, visit_of
+from ui.pages.words import DEFAULT, LANGUAGES, word, written
 
 
 def build_page(assistant: Assistant, settings: Settings) -> gr.Blocks:
     """The page; what a user does lives in the session of that user, never here."""
-    with gr.Blocks(
-        title=word("brand", DEFAULT), analytics_enabled=False, fill_width=True, delete_cache=(900, 900)
+    with SpokenBlocks(
+        title=lambda: word("brand", current.get().language),
+        analytics_enabled=False,
+        fill_width=True,
+        delete_cache=(900, 900),
     ) as page:
         site = Site(
             assistant=assistant,
             settings=settings,
             feedback=FeedbackBook(settings.data / "feedback.jsonl"),
             language=gr.State(DEFAULT),
+            switched=gr.State(0),
             wanted=gr.State(("", 0)),
         )
         header = site.labels.bind(html(elem_id="header"), value=header_html)
@@ -41,7 +45,10 @@ def build_page(assistant: Assistant, settings: Settings) -> gr.Blocks:
             "", elem_id="saver", elem_classes="hidden", html_template="", apply_default_css=False,
             js_on_load="watch('value', () => window.sstc.save(props.value));",
         )  # fmt: skip
-        with gr.Tabs(selected="ask", elem_id="pages", overflow_behavior="wrap") as tabs:
+        tabs = site.labels.begin(
+            gr.Tabs(elem_id="pages", overflow_behavior="wrap"), selected=lambda _: current.get().tab
+        )
+        with tabs:
             with site.labels.bind(gr.Tab(id="ask"), label="tab_ask"):
                 ask = ask_page(site)
             with site.labels.bind(gr.Tab(id="similar"), label="tab_similar"):
@@ -55,14 +62,11 @@ def build_page(assistant: Assistant, settings: Settings) -> gr.Blocks:
 
         site.on(
             header.act,
-            lambda event, code: _chosen(said(event, "value"), code),
-            [site.language],
-            [site.language],
+            lambda event, code, times: (_chosen(said(event, "value"), code), times + 1),
+            [site.language, site.switched],
+            [site.language, site.switched],
         )
-        site.language.change(
-            lambda code: site.labels.updates(code), [site.language], site.labels.components,
-            show_progress="hidden", api_visibility="private",
-        )  # fmt: skip
+        site.speaks(site.labels.updates, [], site.labels.components)
         site.wanted.change(
             lambda: gr.Tabs(selected="practices"),
             None,
@@ -71,29 +75,29 @@ def build_page(assistant: Assistant, settings: Settings) -> gr.Blocks:
             api_visibility="private",
         )
 
-        def arrive(request: gr.Request) -> tuple[Any, Any, Any]:
-            link = request.query_params
-            language = accepted_language(
-                (link.get("lang"), request.cookies.get("sstc_language")),
-                request.headers.get("accept-language", ""),
+        def arrive(request: gr.Request) -> tuple[Any, Any]:
+            visit = visit_of(
+                request.query_params, request.cookies, request.headers.get("accept-language", "")
             )
-            record = link.get("practice", "")[:200]
-            tab = link.get("view", "")
-            chosen = gr.Tabs(selected=tab) if tab in TABS else gr.skip()
-            return language, chosen, (record, 1) if record else gr.skip()
+            return visit.language, (visit.practice, 1) if visit.practice else gr.skip()
 
         def ask_linked(code: str, request: gr.Request) -> Iterator[dict[Any, Any]]:
             question = request.query_params.get("q", "")[: settings.max_question_chars]
-            yield from ask.start(question, code)
+            yield from ask.start(session_of(request), question, code)
+
+        def left(request: gr.Request) -> None:
+            ask.leave(session_of(request))
 
         arrived = page.load(
-            arrive, None, [site.language, tabs, site.wanted], show_progress="hidden", api_visibility="private"
+            arrive, None, [site.language, site.wanted], show_progress="hidden", api_visibility="private"
         )
         arrived.then(
             ask_linked, [site.language], ask.outputs, show_progress="hidden", api_visibility="private",
             concurrency_limit=None,
         )  # fmt: skip
+        page.unload(left)
         practices.listen()
+    page.properties = lambda: site.labels.properties(current.get().language)
     page.queue(default_concurrency_limit=None, max_size=None)
     return page
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from typing import Any
 
 import gradio as gr
 
+from assistant.assistant import Assistant
 from assistant.proposals import SimilarMatch, finder_of
 from index.matches import Filters
 from ingest.errors import SstcError
@@ -17,10 +19,13 @@ from ui.pages.events import html, said
 from ui.pages.network import network_html
 from ui.pages.practice_table import holding, table_html
 from ui.pages.record_view import alike_html, record_html
+from ui.pages.several import several
 from ui.pages.site import Site
-from ui.pages.words import DEFAULT, term
+from ui.pages.visit import current
+from ui.pages.words import term, written
 from ui.pages.world_map import map_html
 
+VIEWS = ("table", "map", "network", "counts")
 FIELDS = ("kind", "region", "country", "theme", "funding", "period")
 _ALIKE = 4
 _TELLING = (SectionKey.OBJECTIVE, SectionKey.COOPERATION, SectionKey.METHODOLOGY)
@@ -36,8 +41,12 @@ class PracticesPage:
 def practices_page(site: Site) -> PracticesPage:
     """Builds the page inside the open tab."""
     labels, language = site.labels, site.language
-    with gr.Row(equal_height=False, elem_id="practices-row") as overview:
+    overview = labels.begin(
+        gr.Row(equal_height=False, elem_id="practices-row"), visible=lambda _: not current.get().practice
+    )
+    with overview:
         with gr.Column(scale=1, min_width=240, elem_id="facets"):
+            labels.bind(html(elem_id="facets-toggle"), value=_toggle)
             query = labels.bind(
                 gr.Textbox(elem_id="practice-query", max_length=200, max_lines=1),
                 label="search_text",
@@ -47,10 +56,10 @@ def practices_page(site: Site) -> PracticesPage:
             reset = labels.bind(gr.Button(size="sm", elem_id="reset"), value="reset")
         with gr.Column(scale=4, min_width=320), gr.Tabs(elem_id="views", overflow_behavior="wrap"):
             views: list[gr.HTML] = []
-            first = in_order(site.assistant.records())
-            for name in ("table", "map", "network", "counts"):
+            for name in VIEWS:
                 with labels.bind(gr.Tab(id=name), label=f"view_{name}"):
-                    views.append(html(_view(name, first, first, {}, DEFAULT), elem_id=f"view-{name}"))
+                    drawn = labels.begin(html(elem_id=f"view-{name}"), value=partial(_begun, site, name))
+                    views.append(drawn)
     record = html(elem_id="record", visible=False)
     near = html(elem_id="alike", elem_classes="ours")
 
@@ -58,7 +67,7 @@ def practices_page(site: Site) -> PracticesPage:
         every = in_order(site.assistant.records())
         picked = dict(zip(FIELDS, chosen, strict=True))
         records = holding(in_order(_filtered(site, picked)), words)
-        return [_view(name, records, every, picked, code) for name in ("table", "map", "network", "counts")]
+        return [_view(name, records, every, picked, code) for name in VIEWS]
 
     def opened(clicks: tuple[str, int], code: str) -> tuple[Any, Any]:
         wanted = clicks[0]
@@ -104,7 +113,7 @@ def practices_page(site: Site) -> PracticesPage:
     def listen() -> None:
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         gr.on(
-            [query.change, language.change, *(facet.change for facet in facets)],
+            [query.change, site.switched.change, *(facet.change for facet in facets)],
             shown, [language, query, *facets], views, trigger_mode="always_last", **quiet,
         )  # fmt: skip
         for view in views:
@@ -114,7 +123,7 @@ def practices_page(site: Site) -> PracticesPage:
         record.act(left, None, [overview, record, site.wanted], **quiet)
         reset.click(lambda: ["", *([] for _ in FIELDS)], None, [query, *facets], **quiet)
         shows = gr.on(
-            [site.wanted.change, language.change],
+            [site.wanted.change, site.switched.change],
             opened,
             [site.wanted, language],
             [overview, record],
@@ -139,14 +148,31 @@ def alike(site: Site, record: Record) -> list[SimilarMatch]:
     return [match for match in found.matches if match.practice_id != record.id][:_ALIKE]
 
 
-def _facet(site: Site, field: str) -> gr.Dropdown:
-    counts = site.assistant.facets()[field]
+def _toggle(language: str) -> str:
+    """On a phone the filters are out of the way until they are asked for."""
+    return (
+        '<button type="button" class="act" data-toggle="facets" aria-expanded="false" aria-controls="facets">'
+        f"{written('filters', language)}</button>"
+    )
 
+
+def _facet(site: Site, field: str) -> gr.Dropdown:
     def choices(code: str) -> list[tuple[str, str]]:
+        counts = site.assistant.facets()[field]
         return [(f"{term(value, code)} ({count})", value) for value, count in counts.items()]
 
-    dropdown = gr.Dropdown(choices(DEFAULT), multiselect=True, value=[], elem_id=f"facet-{field}")
-    return site.labels.bind(dropdown, label=f"field_{field}", choices=choices)
+    return several(site.labels, f"field_{field}", choices, elem_id=f"facet-{field}")
+
+
+def _begun(site: Site, name: str, code: str) -> str:
+    """A view of all records."""
+    return _begun_with(site.assistant, name, code, site.assistant.generation())
+
+
+@lru_cache(maxsize=64)
+def _begun_with(assistant: Assistant, name: str, code: str, generation: str) -> str:
+    every = in_order(assistant.records())
+    return _view(name, every, every, {}, code)
 
 
 def _filtered(site: Site, picked: dict[str, list[str]]) -> list[Record]:

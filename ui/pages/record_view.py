@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.proposals import SimilarMatch
-from ingest.records import Document, Record, Section, format_pages
+from ingest.records import Document, Record, Section
 from ui.pages.markup import esc, link, prose
-from ui.pages.words import term, word, written
+from ui.pages.words import pages_of, term, written
 from ui.pages.world_map import places_of
 
 
@@ -46,7 +46,7 @@ def _heading(record: Record) -> str:
 def _facts(record: Record, document: Document | None, language: str) -> str:
     source = ""
     if document is not None:
-        pages = f" · {word('pages', language, pages=format_pages(record.pages))}" if record.pages else ""
+        pages = f" · {pages_of(record.pages, language)}" if record.pages else ""
         source = f'<span lang="en">{link(document.url or "", document.title)}</span>{esc(pages)}'
     partners = "; ".join(f"{p.name} ({p.acronym})" if p.acronym else p.name for p in record.partners)
     rows = [

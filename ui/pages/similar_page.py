@@ -17,10 +17,11 @@ from ui.pages.events import html, number, said
 from ui.pages.export import DOCX, MARKDOWN, download
 from ui.pages.markup import esc
 from ui.pages.match_cards import citations, similar_html
+from ui.pages.several import several
 from ui.pages.site import Site
 from ui.pages.source_panel import no_source_html, source_html
 from ui.pages.uploads import proposal_text
-from ui.pages.words import DEFAULT, term, word, written
+from ui.pages.words import term, word, written
 
 logger = logging.getLogger(__name__)
 
@@ -61,10 +62,9 @@ def similar_page(site: Site) -> None:
                 )
             out = html(elem_id="similar-out")
         with gr.Column(scale=2, min_width=300, elem_id="similar-source-column"):
-            source = html(
-                no_source_html(DEFAULT, "no_similar_source"),
-                elem_id="similar-source",
-                elem_classes="source-panel idle",
+            source = labels.begin(
+                html(elem_id="similar-source", elem_classes="source-panel idle"),
+                value=lambda code: no_source_html(code, "no_similar_source"),
             )
 
     def search(text: str, path: str | None, left_out: tuple[str, ...], code: str, chosen: Chosen) -> Updates:
@@ -128,10 +128,11 @@ def similar_page(site: Site) -> None:
     site.opens_records(out)
     site.opens_records(source)
     site.on(source.act, closed, [language], [source])
-    language.change(
-        lambda result, code: (similar_html(result, code) if result else "", closed_panel(code)),
-        [found, language], [out, source], **quiet,
-    )  # fmt: skip
+    site.speaks(
+        lambda code, result: (similar_html(result, code) if result else "", closed_panel(code)),
+        [found],
+        [out, source],
+    )
     as_markdown.click(
         lambda result: download("similar-initiatives.md", MARKDOWN, brief_markdown(result)) if result else "",
         [found], [site.saver], **quiet,
@@ -150,12 +151,8 @@ def _invitation(language: str) -> str:
 
 
 def _limit(site: Site, field: str) -> gr.Dropdown:
-    counts = site.assistant.facets()[field]
-
     def choices(code: str) -> list[tuple[str, str]]:
+        counts = site.assistant.facets()[field]
         return [(f"{term(value, code)} ({count})", value) for value, count in counts.items()]
 
-    dropdown = gr.Dropdown(
-        choices(DEFAULT), multiselect=True, value=[], min_width=160, elem_id=f"similar-{field}"
-    )
-    return site.labels.bind(dropdown, label=f"field_{field}", choices=choices)
+    return several(site.labels, f"field_{field}", choices, min_width=160, elem_id=f"similar-{field}")

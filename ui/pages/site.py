@@ -19,7 +19,8 @@ from ui.pages.labels import Labels
 class Site:
     """One per server, and without any state of a user: that lives in the ``gr.State`` of each session.
 
-    ``language`` and ``wanted`` are such states; ``wanted`` is the record that a click asks to see.
+    ``language``, ``switched`` and ``wanted`` are such states: ``switched`` counts how often a visitor chose
+    another language, ``wanted`` is the record that a click asks to see.
     ``saver`` is the component that makes the browser save what is written to it.
     """
 
@@ -28,6 +29,7 @@ class Site:
     feedback: FeedbackBook
     labels: Labels = field(default_factory=Labels)
     language: Any = None
+    switched: Any = None
     wanted: Any = None
     saver: Any = None
 
@@ -50,6 +52,19 @@ class Site:
             show_progress="hidden",
             api_visibility="private",
             concurrency_limit=None,
+        )
+
+    def speaks(
+        self, answer: Callable[..., Any], inputs: Sequence[Any], outputs: Sequence[Any], **options: Any
+    ) -> Any:
+        """Runs ``answer(language, *inputs)`` when a visitor has chosen another language."""
+        return self.switched.change(
+            lambda code, *values: answer(code, *values),
+            [self.language, *inputs],
+            list(outputs),
+            show_progress="hidden",
+            api_visibility="private",
+            **options,
         )
 
     def opens_records(self, component: Any) -> None:

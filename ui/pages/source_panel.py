@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answer import Citation
-from ingest.records import Record, format_pages
+from ingest.records import Record
 from ui.pages.markup import esc, link, prose
-from ui.pages.words import word, written
+from ui.pages.words import pages_of, written
 
 
 def source_html(citation: Citation, record: Record, language: str, others: Sequence[Citation] = ()) -> str:
@@ -24,7 +24,7 @@ def source_html(citation: Citation, record: Record, language: str, others: Seque
     whole = prose(text, quoted, also)
     place = f"{citation.part}, {citation.section_label}" if citation.part else citation.section_label
     document = link(citation.url, citation.document) if citation.url else esc(citation.document)
-    pages = word("pages", language, pages=format_pages(citation.pages)) if citation.pages else ""
+    pages = pages_of(citation.pages, language) if citation.pages else ""
     names = ", ".join(country.name for country in record.countries[:8])
     more = " …" if len(record.countries) > 8 else ""
     return (

@@ -1,4 +1,4 @@
-"""How a question was read, as chips that a reader can hold the answer to."""
+"""How a question was read, as chips that a reader can change, and which records its answer lists."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from functools import lru_cache
 from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.phrases import section_name
+from ingest.errors import SstcError
 from ingest.records import SectionKey
-from ui.pages.exchange import Chip
+from ui.pages.exchange import Chip, Listed
+from ui.pages.world_map import places_of
 
 
 def chips(assistant: Assistant, answer: Answer) -> tuple[Chip, ...]:
@@ -16,6 +18,27 @@ def chips(assistant: Assistant, answer: Answer) -> tuple[Chip, ...]:
     known = _known(assistant, assistant.generation(), answer.language)
     said = answer.read_as.partition(": ")[2].split(", ")
     return tuple(dict.fromkeys(known[piece] for piece in said if piece in known))
+
+
+def listed(assistant: Assistant, answer: Answer) -> tuple[Listed, ...]:
+    """The records that ``answer`` lists, where it lists any: what a table of them needs beside its words."""
+    if answer.kind not in ("list", "count"):
+        return ()
+    rows = []
+    for citation in answer.citations:
+        try:
+            record = assistant.record(citation.practice_id)
+        except SstcError:
+            continue
+        rows.append(
+            Listed(
+                marker=citation.marker,
+                practice_id=record.id,
+                countries=tuple(country.name for country in places_of(record).values()),
+                period=record.period or "",
+            )
+        )
+    return tuple(rows)
 
 
 @lru_cache(maxsize=8)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
+from ingest.records import format_pages
 from ui.pages.markup import esc
 
 LANGUAGES = {"en": "English", "es": "Español", "fr": "Français", "pt": "Português"}
@@ -29,6 +30,11 @@ def written(name: str, language: str, **values: object) -> str:
 def term(value: str, language: str) -> str:
     """A region, theme, kind or other value of a record as a reader of ``language`` calls it."""
     return words(language).get(f"term_{value}", value)
+
+
+def pages_of(pages: tuple[int, ...], language: str) -> str:
+    """“page 3” or “pages 3–5”; not escaped."""
+    return word("pages" if len(pages) > 1 else "page", language, pages=format_pages(pages))
 
 
 @cache

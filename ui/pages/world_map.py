@@ -46,9 +46,9 @@ def map_html(records: Sequence[Record], chosen: Sequence[str], language: str) ->
     )
     label = word("map_label", language, countries=len(found), records=len(records))
     return (
-        f'<figure class="map"><svg viewBox="0 0 {_WIDTH:.0f} {HEIGHT:.0f}" role="img" '
-        f'aria-label="{esc(label)}">'
-        f'<path class="land" d="{_land()}"/>{circles}</svg>'
+        f'<figure class="map"><div class="canvas" tabindex="0" role="group" aria-label="{esc(label)}">'
+        f'<svg viewBox="-14 -8 {_WIDTH + 28:.0f} {HEIGHT + 12:.0f}" role="img" aria-label="{esc(label)}">'
+        f'<path class="land" d="{_land()}"/>{circles}</svg></div>'
         f"<figcaption>{esc(label)} {written('map_hint', language)}</figcaption></figure>"
         f"{country_buttons(found, chosen, language)}"
     )

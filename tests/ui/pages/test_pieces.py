@@ -10,13 +10,17 @@ from pathlib import Path
 import pytest
 
 from eval.drafts import Feedback, read_feedback
+from index.matches import Filters
 from ingest.gazetteer import countries
 from ingest.records import Country, Record, RecordKind, Section, SectionKey
 from ingest.vocabulary import MODALITIES, REGIONS, THEMES
+from ui.pages.exchange import Chip
 from ui.pages.feedback import FeedbackBook
 from ui.pages.geography import STEP, country_points, land_dots
+from ui.pages.list_table import listed_rows
 from ui.pages.network import network_html, ties
 from ui.pages.practice_table import holding, table_html
+from ui.pages.read_as import changed
 from ui.pages.words import LANGUAGES, accepted_language, term, words
 from ui.pages.world_map import countries_of, map_html
 
@@ -119,3 +123,37 @@ def test_the_text_filter_wants_every_word_and_keeps_phrases_together() -> None:
     assert [found.id for found in holding(records, '"boats and" credits')] == ["a"]
     assert holding(records, "lamps") == []
     assert "No record meets" in table_html([], 2, "en")
+
+
+ZAMBIA, BRAZIL = Chip(field="country", value="Zambia"), Chip(field="country", value="Brazil")
+
+
+@pytest.mark.parametrize(
+    ("question", "held", "old", "new", "asked", "limited"),
+    [
+        ("Which involve zambia?", (), ZAMBIA, BRAZIL, "Which involve Brazil?", ()),
+        ("And the Zambian ones?", (), ZAMBIA, BRAZIL, "And the Zambian ones?", ("Brazil",)),
+        ("Which involve Zambia?", ("Zambia",), ZAMBIA, BRAZIL, "Which involve Zambia?", ("Brazil",)),
+        ("Which?", ("Zambia", "Brazil"), ZAMBIA, None, "Which?", ("Brazil",)),
+        ("Which?", ("Brazil",), None, ZAMBIA, "Which?", ("Brazil", "Zambia")),
+        ("Which?", ("Brazil",), None, BRAZIL, "Which?", ("Brazil",)),
+        ("Which?", (), None, Chip(field="data", value="x"), "Which?", ()),
+    ],
+)
+def test_a_chip_takes_the_place_of_a_limit_or_of_words(
+    question: str,
+    held: tuple[str, ...],
+    old: Chip | None,
+    new: Chip | None,
+    asked: str,
+    limited: tuple[str, ...],
+) -> None:
+    assert changed(question, Filters(country=held), old, new) == (asked, Filters(country=limited))
+
+
+def test_the_first_list_of_cited_items_is_found_between_what_stands_around_it() -> None:
+    text = "Two match:\n\n- One (**a**) [1] [2]\n- Two [3]\n\nMore. [4]"
+    before, rows, after = listed_rows(text)
+    assert (before, after) == ("Two match:", "More. [4]")
+    assert [(row.text, row.markers) for row in rows] == [("One (**a**)", (1, 2)), ("Two", (3,))]
+    assert listed_rows("- One [1]\n- not cited") == ("- One [1]\n- not cited", [], "")

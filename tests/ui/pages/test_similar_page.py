@@ -25,7 +25,6 @@ Set up unemployment insurance <img src=x onerror=alert(2)> {{7*7}} ${alert(3)} i
 
 - Training course on unemployment insurance with Indonesia
 """
-AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 Open = Callable[..., Any]
 
 
@@ -51,8 +50,10 @@ def test_a_proposal_gets_matches_with_reasons_beside_its_own_words(page: Any) ->
     first = page.locator(".match").first
     first.wait_for()
     assert ids(page)[0] == "gp-08"
+    assert first.locator(".reasons tbody tr:visible").count() >= 3
+    first.get_by_text("more reasons").click()
     rows = first.locator(".reasons tbody tr")
-    assert rows.count() >= 3
+    assert rows.count() > 4
     for row in rows.all():
         yours, theirs = (cell.inner_text() for cell in row.locator("td q").all())
         assert " ".join(yours.split()) in " ".join(PROPOSAL.split())
@@ -135,13 +136,11 @@ def test_the_brief_is_taken_away(page: Any) -> None:
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_axe_finds_nothing_serious_in_the_matches(visit: Open, dark: bool) -> None:
+def test_axe_finds_nothing_serious_in_the_matches(
+    visit: Open, serious: Callable[..., list[str]], dark: bool
+) -> None:
     page = visit("/?view=similar", dark=dark)
     page.get_by_label("Your proposal").wait_for()
     find(page, PROPOSAL)
     page.locator(".match").first.wait_for()
-    page.add_script_tag(path=AXE)
-    page.wait_for_timeout(300)
-    result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    serious = [item for item in result["violations"] if item["impact"] in ("serious", "critical")]
-    assert [(item["id"], [node["html"] for node in item["nodes"][:3]]) for item in serious] == []
+    assert serious(page) == []

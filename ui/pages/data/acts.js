@@ -10,6 +10,12 @@ element.addEventListener('click', (event) => {
     });
     return;
   }
+  const toggle = event.target.closest('[data-toggle]');
+  if (toggle && element.contains(toggle)) {
+    const open = document.getElementById(toggle.dataset.toggle).classList.toggle('open');
+    toggle.setAttribute('aria-expanded', String(open));
+    return;
+  }
   const leap = event.target.closest('[data-scroll]');
   if (leap && element.contains(leap)) {
     event.preventDefault();

@@ -1,5 +1,6 @@
 window.sstc = (() => {
   let opener = null;
+  let talked = '';
 
   const copy = async (text) => {
     if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text);
@@ -64,21 +65,26 @@ window.sstc = (() => {
       history.replaceState(history.state, '', location.pathname + place.dataset.location);
     }
     const turns = element.querySelectorAll('.turn');
-    if (turns.length) {
-      const last = turns[turns.length - 1];
+    const last = turns[turns.length - 1];
+    const state = last ? `${turns.length} ${last.querySelector('.waiting') ? 'waiting' : 'answered'}` : '';
+    if (last && state !== talked) {
       const box = element.closest('#talk') || element;
       box.scrollTo({ top: last.offsetTop, behavior: calm() });
+      if (box.scrollHeight <= box.clientHeight) last.scrollIntoView({ block: 'nearest', behavior: calm() });
     }
+    if (last || element.querySelector('.talk.empty')) talked = state;
     const target = element.querySelector('[data-focus]');
     if (target) {
       const quoted = element.querySelector('mark');
       target.focus({ preventScroll: true });
+      const form = target.closest('form');
+      if (form) form.scrollIntoView({ block: 'nearest', behavior: calm() });
       const panel = element.closest('#source, #similar-source, #record');
       if (panel && panel.id !== 'record') {
         panel.scrollTop = 0;
         if (quoted) panel.scrollTop += quoted.getBoundingClientRect().top - panel.getBoundingClientRect().top - panel.clientHeight / 3;
       } else if (panel) {
-        panel.scrollIntoView({ block: 'start', behavior: calm() });
+        window.scrollTo({ top: 0 });
       }
     }
   };
