@@ -153,7 +153,7 @@ def _match(number: int, match: SimilarMatch, language: str) -> Iterator[BriefBlo
         yield Text(lead=phrase("brief_countries", language), text=countries)
     yield Title(text=phrase("brief_why", language), level=3)
     for reason in match.reasons:
-        quote = " ".join(reason.citation.quote.split())
+        quote = " ".join(reason.citation.quote.split()).removeprefix("- ")
         yield Item(text=reason.text, quote=quote, source=place(reason.citation, language))
     if match.differences:
         yield Title(text=phrase("brief_differs", language), level=3)

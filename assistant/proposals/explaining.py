@@ -214,7 +214,7 @@ class Explainer:
         named = {"value": term(value, self._language)} if value else {}
         return Reason(
             aspect=aspect,
-            text=phrase(aspect, self._language, quote=shortened(quote), **named),
+            text=phrase(aspect, self._language, quote=shortened(quote).removesuffix("."), **named),
             citation=self._cite(record, sentence),
             quote=quote,
             start=piece.start,

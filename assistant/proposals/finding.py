@@ -30,6 +30,7 @@ from ingest.records import Record, SectionKey
 
 MOST_CHARACTERS = 1_000_000
 MOST_MATCHES = 50
+_FIRST = "Safer work. Training of trainers in two countries."
 _FEWEST_LETTERS = 12
 _LONGEST_CONTACTS = 900
 _LONGEST_FUNDING = 400
@@ -41,6 +42,13 @@ class SimilarFinder:
 
     def __init__(self, source: IndexSource) -> None:
         self._source = source
+
+    def prepare(self) -> None:
+        """Makes ready what every search needs, so that the first one does not wait for it."""
+        with self._source.lease() as index:
+            library = library_of(index)
+            _neighbours(library)
+            compare(read_proposal(_FIRST, library, language="en"), library)
 
     def find(
         self,

@@ -140,7 +140,7 @@ def _match(number: int, match: SimilarMatch) -> str:
     lines.append(_indented(" · ".join(piece for piece in (match.region, places) if piece)))
     for reason in match.reasons:
         lines.append(_indented(f"+ {reason.text}"))
-        lines.append(_indented(f"“{' '.join(reason.citation.quote.split())}”", 8))
+        lines.append(_indented(f"“{' '.join(reason.citation.quote.split()).removeprefix('- ')}”", 8))
         lines.append(_indented(citation_line(reason.citation), 8))
     lines += [_indented(f"- {difference.text}") for difference in match.differences]
     for name in ("adaptability", "results", "funding", "contacts"):

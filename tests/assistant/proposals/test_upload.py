@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
@@ -94,6 +96,20 @@ def test_an_encrypted_pdf_asks_for_one_without_a_password(make_pdf: MakePdf) -> 
     lock += b"> /U <" + b"42" * 32 + b"> >> /ID [<41> <41>]"
     with pytest.raises(SourceError, match=r"^secret\.pdf: .*password"):
         read_upload(data.replace(b"/Root 1 0 R", lock), "secret.pdf")
+
+
+def test_a_word_document_that_swells_is_refused(make_docx: MakeDocx) -> None:
+    swollen = BytesIO()
+    with (
+        ZipFile(BytesIO(make_docx([("text", "Mines")]))) as held,
+        ZipFile(swollen, "w", ZIP_DEFLATED) as written,
+    ):
+        for name in held.namelist():
+            written.writestr(name, held.read(name))
+        written.writestr("word/media/image1.png", b"0" * 150_000_000)
+    assert len(swollen.getvalue()) < 1_000_000
+    with pytest.raises(SourceError, match=r"^bomb\.docx: "):
+        read_upload(swollen.getvalue(), "bomb.docx")
 
 
 def test_a_path_in_the_name_is_only_a_name(make_pdf: MakePdf) -> None:
