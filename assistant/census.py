@@ -21,7 +21,8 @@ class Census:
 
     ``counts`` says that a number is asked for. ``values`` is the field whose values are asked for in place of
     the records (``country``). ``by`` is the field they are grouped by, with ``order`` 1 for the highest count
-    first, -1 for the lowest, 0 for the whole table; groups smaller than ``least`` are left out. ``sure`` says that
+    first, -1 for the lowest, 0 for the whole table; groups smaller than ``least`` and the values ``without``
+    are left out. ``sure`` says that
     nothing but the records can be meant.
     """
 
@@ -32,6 +33,7 @@ class Census:
     order: int = 0
     of_countries: bool = False
     least: int = 0
+    without: frozenset[str] = frozenset()
     sure: bool = True
 
     @property
@@ -64,10 +66,15 @@ def read_census(reading: Reading, catalog: Catalog) -> Census | None:
     if request is None:
         return None
     conditions, passed_over = understood(reading, catalog)
-    least = 0
+    least, without = 0, frozenset[str]()
     if request.by:
         least = read_often(reading.text, reading.language)
-        conditions = tuple(c for c in conditions if c.field != "text" and not _is_bound(c))
+        without = _left_out_values(conditions) if request.by == "country" else frozenset()
+        conditions = tuple(
+            c
+            for c in conditions
+            if c.field != "text" and not _is_bound(c) and not without.intersection(c.values)
+        )
     census = Census(
         conditions=conditions,
         counts=request.counts,
@@ -76,6 +83,7 @@ def read_census(reading: Reading, catalog: Catalog) -> Census | None:
         order=request.order,
         of_countries=request.of_countries,
         least=least,
+        without=without,
         sure=request.sure,
     )
     return (
@@ -85,6 +93,11 @@ def read_census(reading: Reading, catalog: Catalog) -> Census | None:
         )
         else None
     )
+
+
+def _left_out_values(conditions: Iterable[Condition]) -> frozenset[str]:
+    """The countries that are not to be counted: “besides Brazil”."""
+    return frozenset(value for c in conditions if c.field == "place" and c.negated for value in c.values)
 
 
 def _is_bound(condition: Condition) -> bool:
@@ -134,7 +147,7 @@ def _grouped(census: Census, records: Sequence[Record]) -> tuple[tuple[str, tupl
     counts: Counter[str] = Counter()
     members: dict[str, list[Record]] = {}
     for record in records:
-        for value in sorted(FIELDS[census.by or ""](record)):
+        for value in sorted(FIELDS[census.by or ""](record) - census.without):
             counts[value] += 1
             members.setdefault(value, []).append(record)
     ranked = sorted(members, key=lambda value: (-counts[value] * (census.order or 1), value))

@@ -85,7 +85,7 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
             "which one": rf"(?<!\w)(?P<cue>{cue('which')})\s+{which_of}\s*{few}{either}",
             "list": rf"(?<!\w)(?P<cue>{cue('list')})\s+{of_the}\s*{between}{several}",
             "every": rf"(?<!\w)(?P<cue>every|any|each|cada|chaque)\s+{between}{either}",
-            "exists": rf"(?<!\w)(?P<cue>{cue('exists')})\s+{of_the}\s*{between}{either}",
+            "exists": rf"(?<!\w)(?P<cue>{cue('exists')})\s+(?:an? |any |some )?{of_the}\s*{between}{either}",
             "opens": rf"^\W*(?:the |las |los |les |as |os |l')?{between}{several}",
             "anything": rf"(?<!\w)(?P<cue>{cue('anything')})\s+{cue('on')}(?!\w)",
             "takes part": rf"(?<!\w){cue('takes_part')}",

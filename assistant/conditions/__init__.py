@@ -67,6 +67,8 @@ def _read(unread: Unread) -> None:
     for match in cues("idioms", unread.language).finditer(unread.left):
         unread.blank(*match.span())
     read_numbers(unread)
+    for match in cues("at_least_one", unread.language).finditer(unread.left):
+        unread.blank(*match.span())
     everything = cues("any_kind", unread.language).search(unread.folded)
     read_period_and_kind(unread)
     kinds = {str(catalog.records[record_id].kind) for record_id in reading.excluded}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from weakref import WeakKeyDictionary
@@ -97,6 +98,11 @@ def read_funders(unread: Unread) -> None:
         without = bool(cues("without", language).search(unread.folded))
         unread.add_plain(Condition(field="funding", negated=without))
         seen = True
+    if seen and cues("only_funder", language).search(unread.folded):
+        unread.conditions = [
+            replace(condition, only=condition.field == "funding" or condition.only)
+            for condition in unread.conditions
+        ]
     if seen:
         for match in cues("funded", language).finditer(unread.left):
             unread.blank(*match.span())

@@ -35,7 +35,8 @@ _FUNDERS = (
     r"bailleurs?(?: de fonds)?|financeurs?|"
     r"fontes? de (?:financi\w+|recursos|fundos)|doador(?:es)?)"
 )
-_COUNTED = (("country", _COUNTRIES), ("funding", _FUNDERS))
+_REGIONS = r"(?:world )?regi(?:ons?|ones|oes)"
+_COUNTED = (("country", _COUNTRIES), ("funding", _FUNDERS), ("country region", _REGIONS))
 _ORDER = ("no_number", "single", "more", "at_least", "fewer", "at_most", "exactly")
 
 
@@ -66,6 +67,8 @@ def read_numbers(unread: Unread) -> None:
                 value = value_of(match.group("number")) if fixed is None else fixed
                 least, most = bounded(name, value)
                 end = match.end()
+                if re.search(r"\b(?:other|otros?|autres?|outros?)\b", match.group()) and field == "country":
+                    least, most = least + 1, None if most is None else most + 1
                 also = _also_at_least(unread, end) if name in ("fewer", "at_most") else None
                 if also:
                     least, end = also

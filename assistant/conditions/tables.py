@@ -9,12 +9,13 @@ from importlib.resources import files
 
 from assistant.conditions.condition import Condition
 from assistant.conditions.unread import Unread
+from assistant.operators import joint
 
 _OF_COUNTRIES = re.compile(
     r"(?:countr(?:y|ies)|nations?|states|pais(?:es)?|pays) (?:in|of|from|across|de|del|da|do|d'|en|em|du|des) ?"
     r"(?:the |la |las |l'|les |os |as )?$"
 )
-_COUNTRIES_AFTER = re.compile(r"\s+(?:countr|nation|member)")
+_COUNTRIES_AFTER = re.compile(r"\s+(?:countr\w*|nations?|member\w*|ones)")
 _COUNTRIES_BEFORE = re.compile(r"(?:pais(?:es)?|pays|nac(?:iones|oes)|nations) $")
 
 
@@ -49,16 +50,20 @@ def _found(unread: Unread, field: str) -> list[tuple[int, int, str]]:
 
 def read_regions(unread: Unread) -> None:
     """The regions of ``unread``: the heading that a record stands under, or that of its countries."""
+    past = -1
     for start, end, value in _found(unread, "region"):
+        joined = past >= 0 and bool(joint("and", unread.language).fullmatch(unread.folded[past:start]))
         before, after = unread.folded[:start], unread.folded[end:]
         named = unread.folded[start:end]
         arab_states = re.search(r"states|estados|etats|region|mena", named)
         of_countries = (
-            _OF_COUNTRIES.search(before)
+            joined
+            or _OF_COUNTRIES.search(before)
             or _COUNTRIES_AFTER.match(after)
             or _COUNTRIES_BEFORE.search(before)
             or (value == "Arab States" and not arab_states)
         )
+        past = end if of_countries else -1
         unread.add("country region" if of_countries else "region", [value], start, end)
         for match in _COUNTRIES_AFTER.finditer(after):
             if match.start() == 0:

@@ -39,6 +39,7 @@ class Unread:
         self.left = self.folded
         self.conditions: list[Condition] = []
         self._ends: dict[int, int] = {}
+        self._starts: dict[int, int] = {}
         self.passed_over = 0
         self.starts, self._noun = request_span(self.folded, self.language) if english is None else (0, 0)
 
@@ -71,6 +72,14 @@ class Unread:
             joins = joint("or", self.language).fullmatch(gap) or (
                 field in VALUE_FIELDS and negated is last.negated
             )
+            if joins and len(same) > 1:
+                between = self.folded[self._ends.get(same[-2], 0) : self._starts.get(same[-1], 0)]
+                if between.strip() == ",":
+                    earlier = self.conditions[same[-2]]
+                    values = (*earlier.values, *values)
+                    self.conditions[same[-2]] = replace(
+                        earlier, field="id", values=(), negated=False, words=""
+                    )
             if set(values) <= set(last.values) or joins:
                 self.conditions[same[-1]] = Condition(
                     field=field,
@@ -84,6 +93,7 @@ class Unread:
                 return
             negated = negated or (last.negated and bool(joint("and", self.language).fullmatch(gap)))
         self._ends[len(self.conditions)] = end
+        self._starts[len(self.conditions)] = start
         self.conditions.append(
             Condition(
                 field=field,

@@ -49,7 +49,7 @@ def _add_text(unread: Unread, phrase: str, start: int, *, mentions: bool) -> Non
     catalog = unread.catalog
     every = plain_forms(phrase)
     forms = [form for form in every if not stem_set(form) <= frame_stems()]
-    telling = [form for form in forms if catalog.share(form) <= COMMON]
+    telling = [f for f in forms if catalog.share(f) <= COMMON and (mentions or not f.isdigit())]
     alone = mentions and not any(condition.field == "mention" for condition in unread.conditions)
     unread.passed_over += len(forms) - len(telling)
     if telling and not any(catalog.share(form) for form in telling) and _is_gloss(unread, start, phrase):
