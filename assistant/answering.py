@@ -13,9 +13,10 @@ from assistant.catalog import Catalog
 from assistant.census import Census, read_census, take
 from assistant.compared_records import compared_records
 from assistant.draft import Draft
-from assistant.evidence import Evidence, Weighed
+from assistant.evidence import Evidence, RankedRecord, Weighed
 from assistant.heading import write_heading
 from assistant.leaning import read_in_context
+from assistant.missing import blank_or_missing, what_is_missing
 from assistant.phrases import phrase, section_name
 from assistant.reading import Kind, Reading, Turn
 from assistant.refusing import decide
@@ -87,6 +88,8 @@ class Answering:
                 comparing.write(self._draft, reading, records, self._evidence)
                 return bool(self._draft.citations), None
         chosen = lookup.choose_records(reading, weighed)
+        if _asks_for_blank(reading, chosen, self._evidence):
+            return False, 0.0
         sentences = [
             sentence
             for item in chosen
@@ -145,7 +148,7 @@ class Answering:
             Nearest(practice_id=item.record.id, title=lookup.title_line(item.record))
             for item in weighed.ranked[:_NEAREST]
         )
-        lines = [self._draft.text or phrase("not_found", reading.language)]
+        lines = [self._draft.text or what_is_missing(reading, weighed, self._evidence)]
         if nearest:
             lines.append(phrase("nearest", reading.language, names="; ".join(near.title for near in nearest)))
         return self._made(
@@ -205,6 +208,15 @@ class Answering:
         now = time.perf_counter()
         self._timings[stage] = round((now - self._since) * 1000, 2)
         self._since = now
+
+
+def _asks_for_blank(reading: Reading, chosen: Sequence[RankedRecord], evidence: Evidence) -> bool:
+    """Whether a section is asked for that the document leaves blank in the one record that is named."""
+    if len(reading.records) != 1 or not chosen:
+        return False
+    record = chosen[0].record
+    whole = not reading.asked or lookup.is_broad(reading, record, evidence)
+    return whole and blank_or_missing(reading, record) == "blank"
 
 
 def _read_as(reading: Reading) -> str:

@@ -82,9 +82,14 @@ _NO_QUANTITY = frozenset(["one", "first", "second"])
 
 def name_phrases(text: str) -> list[tuple[str, ...]]:
     """The stems of each proper name in ``text``: capitalised words in a row, but not a sentence's first word."""
+    return [stems for _, stems in capitalised(text)]
+
+
+def capitalised(text: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Each proper name in ``text`` as it stands, with its stems."""
     if text.isupper() or text.istitle():
         return []
-    found: list[tuple[str, ...]] = []
+    found: list[tuple[str, tuple[str, ...]]] = []
     for match in _CAPITALISED.finditer(text):
         words = match.group().split()
         before = text[: match.start()].rstrip(" ¿¡\"“'«(")
@@ -94,7 +99,7 @@ def name_phrases(text: str) -> list[tuple[str, ...]]:
             words = words[1:]
         stems = tuple(stem for word in words for stem in content_stems(word))
         if stems:
-            found.append(stems)
+            found.append((" ".join(words), stems))
     return found
 
 
@@ -105,7 +110,7 @@ def numbers_said(text: str) -> frozenset[int]:
     found = {int(match.group(1)) for match in _DIGITS.finditer(folded) if len(match.group(1)) < 12}
     for match in _IN_TENS.finditer(folded):
         found.add(_TENS[match.group(1)] + (_BELOW_TWENTY[match.group(2)] if match.group(2) else 0))
-    words = {match.group() for match in _SMALL.finditer(folded)} - _NO_QUANTITY
+    words = {match.group() for match in _SMALL.finditer(_IN_TENS.sub(" ", folded))} - _NO_QUANTITY
     return frozenset(found | {_BELOW_TWENTY[word] for word in words})
 
 

@@ -13,7 +13,7 @@ def _phrases() -> dict[str, Any]:
     return tomllib.loads(files("assistant").joinpath("data/phrases.toml").read_text(encoding="utf-8"))
 
 
-def phrase(name: str, language: str, **values: object) -> str:
+def phrase(name: str, language: str, /, **values: object) -> str:
     """The frame sentence ``name`` in ``language``, its braces filled in."""
     template: str = _phrases()[language][name]
     return template.format(**values)

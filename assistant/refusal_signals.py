@@ -12,6 +12,7 @@ from assistant import lookup
 from assistant.evidence import Evidence, RankedRecord, Sentence, Weighed
 from assistant.facts import FACTS, SHOWN
 from assistant.inclusion import inclusion_signals, likelihoods
+from assistant.missing import blank_or_missing
 from assistant.named_things import in_a_row, name_phrases, numbers_said
 from assistant.reading import Reading
 from assistant.record_table import taking_part
@@ -179,8 +180,8 @@ def refusal_signals(
         "asks yesno": float("yesno" in reading.wanted),
         "asks section": float(bool(reading.sections)),
         "other section": float(bool(reading.sections) and first.section.key not in reading.sections[:2]),
-        "section blank": float(_section_state(reading, record) == "blank"),
-        "section missing": float(_section_state(reading, record) == "missing"),
+        "section blank": float(blank_or_missing(reading, record) == "blank"),
+        "section missing": float(blank_or_missing(reading, record) == "missing"),
         "nothing new named": float("named" in reading.wanted and not _new_names(reading, sentences, naming)),
         "best unlike": 1 - max(s.signals["all"] for s in sentences),
         "terms": min(12, len(words)) / 12,
@@ -300,16 +301,6 @@ def _takes_part(place: str, chosen: Sequence[RankedRecord]) -> bool:
     """Whether a country takes part in one of ``chosen``, or a group, or a member of the group."""
     partaking = frozenset().union(*(taking_part(item.record) for item in chosen))
     return place in partaking or any(member.name in partaking for member in members(place))
-
-
-def _section_state(reading: Reading, record: Record) -> str:
-    """``blank`` or ``missing`` where the section asked for above all has no text in ``record``."""
-    if not reading.sections:
-        return ""
-    found = [section for section in record.sections if section.key is reading.sections[0]]
-    if any(section.text.strip() for section in found):
-        return ""
-    return "blank" if found else "missing"
 
 
 def _new_names(reading: Reading, sentences: Sequence[Sentence], naming: frozenset[str]) -> bool:
