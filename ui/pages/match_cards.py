@@ -12,6 +12,7 @@ from ui.pages.words import term, word, written
 
 _FIRST = 4
 _CHIPS = 8
+_WHOLE = 3
 
 
 def similar_html(found: Similar, language: str) -> str:
@@ -25,7 +26,9 @@ def similar_html(found: Similar, language: str) -> str:
         )
     title = written("similar_count", language, count=len(found.matches), searched=found.searched)
     notice = f'<p class="notice">{esc(found.notice)}</p>' if found.notice else ""
-    cards = "".join(_card(match, numbers, language) for match in found.matches)
+    cards = "".join(
+        _card(match, numbers, language, whole=place < _WHOLE) for place, match in enumerate(found.matches)
+    )
     return (
         f'<div class="similar"><h2 tabindex="-1" data-focus role="status">{title}</h2>{notice}'
         f"{_read_as(found, language)}"
@@ -58,7 +61,8 @@ def _told(match: SimilarMatch) -> list[tuple[str, Citation]]:
     return [(name, citation) for name, citation in told.items() if citation is not None]
 
 
-def _card(match: SimilarMatch, numbers: dict[int, int], language: str) -> str:
+def _card(match: SimilarMatch, numbers: dict[int, int], language: str, *, whole: bool) -> str:
+    """A match; of one that is not shown ``whole`` the best reasons, and the rest to be unfolded."""
     where = ", ".join(match.countries[:6]) + (
         f" +{len(match.countries) - 6}" if len(match.countries) > 6 else ""
     )
@@ -66,7 +70,8 @@ def _card(match: SimilarMatch, numbers: dict[int, int], language: str) -> str:
         text for text in (match.practice_id, term(match.region or "", language), where) if text
     )
     strength = written(f"strength_{match.strength}", language)
-    first, more = match.reasons[:_FIRST], match.reasons[_FIRST:]
+    most = _FIRST if whole else _FIRST // 2
+    first, more = match.reasons[:most], match.reasons[most:]
     others = (
         f"<details><summary>{written('more_reasons', language, count=len(more))}</summary>"
         f"{_reasons(more, numbers, language)}</details>"
@@ -83,7 +88,7 @@ def _card(match: SimilarMatch, numbers: dict[int, int], language: str) -> str:
         f'<span class="bar" style="--share:{match.score:.3f}"></span></p></header>'
         f"{_reasons(first, numbers, language)}{others}"
         f"{_differences(match.differences, language)}"
-        f"{_facts(match, numbers, language)}{_also(match, numbers, language)}"
+        f"{_facts(match, numbers, language, opened=whole)}{_also(match, numbers, language)}"
         f'<p><button type="button" class="act" data-act="exclude" data-record="{esc(match.practice_id)}">'
         f"{hidden}</button></p></article>"
     )
@@ -134,15 +139,15 @@ def _differences(differences: Sequence[Difference], language: str) -> str:
     return f"<h4>{written('differs', language)}</h4><ul>{rows}</ul>"
 
 
-def _facts(match: SimilarMatch, numbers: dict[int, int], language: str) -> str:
+def _facts(match: SimilarMatch, numbers: dict[int, int], language: str, *, opened: bool) -> str:
     rows = "".join(
         f"<dt>{esc(word_of_aspect(name, language))}</dt>"
         f'<dd lang="en">{inline(" ".join(citation.quote.split()))} {_place(citation, numbers)}</dd>'
         for name, citation in _told(match)
     )
     return (
-        f'<details open><summary>{written("what_it_says", language)}</summary><dl class="facts">{rows}</dl>'
-        "</details>"
+        f"<details{' open' if opened else ''}><summary>{written('what_it_says', language)}</summary>"
+        f'<dl class="facts">{rows}</dl></details>'
     )
 
 
