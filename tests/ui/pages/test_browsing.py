@@ -165,7 +165,7 @@ def test_on_a_phone_the_filters_come_when_asked_for(visit: Open) -> None:
 def test_the_evaluation_says_when_there_is_no_report(visit: Open) -> None:
     page = visit("/?view=evaluation")
     page.get_by_text("There is no report yet.").wait_for()
-    assert page.get_by_role("button", name="Run the evaluation now").is_visible()
+    page.get_by_role("button", name="Run the evaluation now").wait_for()
 
 
 def test_about_says_what_is_known(visit: Open) -> None:
