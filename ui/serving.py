@@ -54,13 +54,14 @@ def serve(settings: Settings, *, page: bool = True, workers: int = 1) -> None:
         _serve_several(settings, listener, address, workers)
         return
     log_to_stderr()
-    app = application(settings, page=page)
+    with _without_collecting():
+        app = application(settings, page=page)
     _Announcing(app, address).run(sockets=[listener])
 
 
 def application(settings: Settings, *, page: bool = True) -> FastAPI:
     """The HTTP interface with the page mounted at ``/``, ready to answer."""
-    with _without_collecting(), ThreadPoolExecutor(1) as aside:
+    with ThreadPoolExecutor(1) as aside:
         opening = aside.submit(_opened, settings)
         if not page:
             return build_app(opening.result(), settings)
@@ -111,7 +112,8 @@ def worker() -> FastAPI:
     """The application of one of several processes; its settings come through the environment."""
     log_to_stderr()
     given: Any = json.loads(os.environ.get(_GIVEN, "{}"))
-    app = application(Settings(**given), page=False)
+    with _without_collecting():
+        app = application(Settings(**given), page=False)
     _prepare_aside(app)
     return app
 

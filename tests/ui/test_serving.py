@@ -57,10 +57,12 @@ def eventually(met: object, within: float = 60) -> None:
 
 
 def half_sent(port: int) -> socket.socket:
-    """A connection on which a question is under way: all of its head and half of its body are sent."""
-    connection = socket.create_connection(("127.0.0.1", port), timeout=30)
+    """A connection on which a question is under way: the server has asked for the body, and has half of it."""
+    connection = socket.create_connection(("127.0.0.1", port), timeout=60)
     head = f"POST /v1/ask HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(ASKED)}\r\n"
-    connection.sendall(head.encode() + b"Content-Type: application/json\r\n\r\n" + ASKED[:10])
+    connection.sendall(head.encode() + b"Content-Type: application/json\r\nExpect: 100-continue\r\n\r\n")
+    assert connection.recv(1024).startswith(b"HTTP/1.1 100 Continue")
+    connection.sendall(ASKED[:10])
     return connection
 
 
@@ -75,7 +77,6 @@ def refuses(port: int) -> bool:
 @pytest.mark.parametrize("words", [("--no-page",), ("--workers", "2")], ids=["one", "two"])
 def test_a_request_under_way_is_answered_before_the_end(data: Path, words: tuple[str, ...]) -> None:
     with serving(data, *words) as (process, port), half_sent(port) as connection:
-        time.sleep(0.5)
         process.send_signal(signal.SIGTERM)
         if len(words) == 1:
             eventually(lambda: refuses(port))
@@ -98,13 +99,12 @@ def test_several_processes_answer_count_together_and_replace_one_that_dies(data:
         eventually(lambda: len(children(process)) == 2)
 
         def asked() -> int:
-            return httpx.post(
-                f"{address}/v1/ask", content=ASKED, headers={"content-type": "application/json"}
-            ).status_code
+            headers = {"content-type": "application/json"}
+            return httpx.post(f"{address}/v1/ask", content=ASKED, headers=headers, timeout=60).status_code
 
         assert {asked() for _ in range(12)} == {200}
-        counted = httpx.get(f"{address}/metrics").text
-        assert 'sstc_requests_total{method="POST",route="/v1/ask",status="200"} 12.0' in counted
+        counted = 'sstc_requests_total{method="POST",route="/v1/ask",status="200"} 12.0'
+        eventually(lambda: counted in httpx.get(f"{address}/metrics", timeout=60).text)
         before = children(process)
         os.kill(min(before), signal.SIGKILL)
         eventually(lambda: len(children(process) - before) == 1 and min(before) not in children(process))
@@ -121,7 +121,7 @@ def test_several_processes_answer_count_together_and_replace_one_that_dies(data:
 def test_with_the_page_the_interface_still_tells_problems(data: Path) -> None:
     with serving(data) as (_, port):
         address = f"http://127.0.0.1:{port}"
-        page = httpx.get(f"{address}/")
+        page = httpx.get(f"{address}/", timeout=60)
         assert page.status_code == 200
         assert page.headers["content-type"].startswith("text/html")
         for method, path, status in (
@@ -129,6 +129,6 @@ def test_with_the_page_the_interface_still_tells_problems(data: Path) -> None:
             ("GET", "/v1/ask", 405),
             ("PUT", "/ready", 405),
         ):
-            response = httpx.request(method, f"{address}{path}")
+            response = httpx.request(method, f"{address}{path}", timeout=60)
             assert response.status_code == status
             assert response.headers["content-type"] == "application/problem+json"
