@@ -179,11 +179,19 @@ def _mended(text: str, catalog: Catalog) -> str:
     return _PLAIN_WORD.sub(
         lambda found: (
             found.group()
-            if fold(found.group()) in STOP_WORDS or found.group()[0].isupper()
+            if {fold(found.group()), fold(found.group()).removesuffix("s")} & _asking_words()
+            or found.group()[0].isupper()
             else catalog.corrected(fold(found.group()))
         ),
         text,
     )
+
+
+@cache
+def _asking_words() -> frozenset[str]:
+    """Words of questions, which are right as they stand although no record may hold them."""
+    words = files("assistant").joinpath("data/frame_words.txt").read_text(encoding="utf-8").split()
+    return frozenset(words) | STOP_WORDS
 
 
 def _known(terms: Sequence[str], catalog: Catalog) -> int:

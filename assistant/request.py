@@ -79,6 +79,7 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
         name: re.compile(pattern)
         for name, pattern in {
             "count": rf"(?<!\w)(?P<cue>{cue('count')})\s*{of_the}\s*{between}{several}",
+            "count then verb": rf"(?<!\w)(?P<cue>{cue('count_then_verb')})(?!\w)",
             "which": rf"(?<!\w)(?P<cue>{cue('which')})\s+{which_of}\s*{between}{several}",
             "which soft": rf"(?<!\w)(?P<cue>{cue('which')})\s+{which_of}\s*{between}{soft}(?!\w)",
             "list soft": rf"(?<!\w)(?P<cue>{cue('list')})\s+{of_the}\s*{between}{soft}(?!\w)",
@@ -124,6 +125,8 @@ def find_request(folded: str, language: str) -> Request | None:
             return Request(counts=counted, sure=counted, values=field)
     if known["count"].search(folded):
         return Request(counts=True, sure=True)
+    if known["count then verb"].search(folded) and known["plural"].search(folded):
+        return Request(counts=True)
     if any(known[name].search(folded) for name in ("which", "list", "every")):
         return Request(counts=False)
     if known["exists"].search(folded):
@@ -141,10 +144,35 @@ def find_request(folded: str, language: str) -> Request | None:
     return None
 
 
+_ORDER = (
+    "count",
+    "count then verb",
+    "which",
+    "list",
+    "every",
+    "exists",
+    "opens",
+    "which one",
+    "anything",
+    "takes part",
+)
+
+
 def request_span(folded: str, language: str) -> tuple[int, int]:
     """Where a folded question begins to ask for records, and where the word for them begins."""
     known = _patterns(language)
-    for name in ("count", "which", "list", "every", "exists", "opens", "which one", "anything", "takes part"):
+    for name in (
+        "count",
+        "count then verb",
+        "which",
+        "list",
+        "every",
+        "exists",
+        "opens",
+        "which one",
+        "anything",
+        "takes part",
+    ):
         match = known[name].search(folded)
         if match:
             nouns = list(known["records"].finditer(match.group()))
