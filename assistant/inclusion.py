@@ -66,23 +66,25 @@ _TOP = 3
 def inclusion_signals(reading: Reading, ranked: Sequence[Sentence], *, broad: bool) -> NDArray[np.float64]:
     """One row for each of the ``ranked`` sentences of a record, best first, one column for each signal."""
     best = ranked[0]
+    sections = [sentence.section.id for sentence in ranked]
+    words = np.array([sentence.words for sentence in ranked])
     scores = np.array([sentence.score for sentence in ranked])
     raised = np.exp(scores - scores.max())
     probability = raised / raised.sum()
     held: dict[str, float] = defaultdict(float)
     size: dict[str, int] = defaultdict(int)
-    for sentence, share in zip(ranked, probability, strict=True):
-        held[sentence.section.id] += float(share)
-        size[sentence.section.id] += sentence.words
-    in_section = np.array([held[s.section.id] for s in ranked])
-    section_words = np.log1p([size[s.section.id] for s in ranked])
-    same = np.array([s.section.id == best.section.id for s in ranked], dtype=float)
+    for section, share, length in zip(sections, probability, words, strict=True):
+        held[section] += float(share)
+        size[section] += int(length)
+    in_section = np.array([held[section] for section in sections])
+    section_words = np.log1p([size[section] for section in sections])
+    same = np.array([section == sections[0] for section in sections], dtype=float)
     apart = np.array([s.ordinal - best.ordinal for s in ranked])
     opening = np.array([s.ordinal == 0 for s in ranked], dtype=float)
     item = np.array([bool(ITEM.match(s.text)) for s in ranked], dtype=float)
-    top = {(s.section.id, s.ordinal + step) for s in ranked[:_TOP] for step in (-1, 1)}
-    words = np.array([s.words for s in ranked])
-    place = np.arange(1, len(ranked) + 1)
+    placed = [(section, s.ordinal) for section, s in zip(sections, ranked, strict=True)]
+    top = {(section, ordinal + step) for section, ordinal in placed[:_TOP] for step in (-1, 1)}
+    rank = np.arange(1, len(ranked) + 1)
     spread = float(-(probability * np.log(probability + 1e-9)).sum())
     fact = float(bool(reading.wanted.intersection(FACTS) - {"named"}))
     signals = {
@@ -96,8 +98,8 @@ def inclusion_signals(reading: Reading, ranked: Sequence[Sentence], *, broad: bo
         "before": same * (apart == -1),
         "near": same * (np.abs(apart) <= 2),
         "distance": same * np.abs(apart) / 10,
-        "rank": 1 / place,
-        "log rank": np.log(place),
+        "rank": 1 / rank,
+        "log rank": np.log(rank),
         "broad same": broad * same,
         "broad section": broad * in_section,
         "fact": np.full(len(ranked), fact),
@@ -119,7 +121,7 @@ def inclusion_signals(reading: Reading, ranked: Sequence[Sentence], *, broad: bo
         "rest cosine": _own(ranked, "rest_cosine"),
         "likely": _own(ranked, "likely"),
         "after opening": _own(ranked, "after_opening") * same,
-        "beside top": np.array([(s.section.id, s.ordinal) in top for s in ranked]),
+        "beside top": np.array([place in top for place in placed]),
         "terms": np.full(len(ranked), len(reading.terms) / 10),
         "contacts": np.array([s.section.key is SectionKey.CONTACTS for s in ranked]),
     }
