@@ -18,7 +18,7 @@ from assistant.words import content_stems, stem_set, words
 from ingest.records import Record, SectionKey
 
 _DEFAULT = (SectionKey.OBJECTIVE, SectionKey.METHODOLOGY, SectionKey.RESULTS, SectionKey.FUNDING)
-_CELL_WORDS = 85
+_CELL_WORDS = 100
 _SHORT_CELL_WORDS = 40
 _WHOLE_WORDS = 90
 _WHOLE = (SectionKey.CONTACTS, SectionKey.FUNDING)
