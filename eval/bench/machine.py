@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import platform
 import resource
@@ -56,8 +57,9 @@ def family(pid: int) -> list[int]:
     """The process and all that descend from it; on Linux."""
     found = [pid]
     for thread in Path(f"/proc/{pid}/task").iterdir():
-        for child in (thread / "children").read_text().split():
-            found += family(int(child))
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # the thread has ended meanwhile
+            for child in (thread / "children").read_text().split():
+                found += family(int(child))
     return found
 
 
