@@ -12,6 +12,7 @@ from assistant.answer import Answer, Nearest, Retrieved
 from assistant.catalog import Catalog
 from assistant.census import Census, read_census, take
 from assistant.compared_records import compared_records
+from assistant.defining import write_definition
 from assistant.draft import Draft
 from assistant.evidence import Evidence, RankedRecord, Weighed
 from assistant.heading import write_heading
@@ -72,6 +73,8 @@ class Answering:
         if census is not None and self._counted(census, reading):
             kind = Kind.COUNT if census.counts else Kind.LIST
             return self._finish(replace(reading, kind=kind), weighed, bool(self._draft.citations), None)
+        if write_definition(self._draft, reading, self._evidence.definitions, self._allowed):
+            return self._finish(replace(reading, kind=Kind.LOOKUP), weighed, True, None)
         stated = write_heading(self._draft, reading, weighed, self._evidence)
         if stated is not None:
             return self._finish(replace(reading, kind=Kind.LOOKUP), weighed, stated, None)

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from copy import copy
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.asked_section import SectionModel
 from assistant.catalog import Catalog
+from assistant.definitions import Definitions
 from assistant.inclusion import INCLUSION_SIGNALS
 from assistant.reading import Reading
 from assistant.record_signals import RECORD_SIGNALS, Asking, record_signals
@@ -116,6 +117,12 @@ class Evidence:
     def prepare(self) -> None:
         """Looks at every sentence for the facts it shows, before a question needs them."""
         self.table.shows(range(len(self.table.sentences)))
+        self.definitions.of("SSTC")
+
+    @cached_property
+    def definitions(self) -> Definitions:
+        """What the records spell out."""
+        return Definitions(self._index.records)
 
     @property
     def embedder(self) -> str:
