@@ -7,7 +7,6 @@ import pytest
 from assistant.assistant import Assistant
 from assistant.definitions import pairs
 
-
 SPELT_OUT = {
     "Courses on Competency-Based Training (CBT) began in May.": [("CBT", "Competency-Based Training")],
     "It was paid from RBTC (Regular Budget Technical Cooperation).": [
