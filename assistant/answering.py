@@ -21,6 +21,7 @@ from assistant.missing import blank_or_missing, what_is_missing
 from assistant.phrases import phrase, section_name
 from assistant.reading import Kind, Reading, Turn
 from assistant.refusing import decide
+from assistant.talk_topics import FAVOUR, TalkTopics
 from index.matches import Filters
 from index.opened import Index
 from ingest.records import Record, RecordKind
@@ -44,12 +45,19 @@ def catalog_of(index: Index) -> Catalog:
     return Catalog(index.records, is_word)
 
 
+@lru_cache(maxsize=2)
+def talk_topics(index: Index) -> TalkTopics:
+    """The topics of small talk, by the embedding model of an index."""
+    return TalkTopics(index.embedder)
+
+
 class Answering:
     """Answers one question from the records that the filters let through."""
 
     def __init__(self, index: Index, filters: Filters) -> None:
         self._index = index
         self._evidence = prepared(index)
+        self._talk_topics = talk_topics(index)
         self._draft = Draft(index.documents)
         self._timings: dict[str, float] = {}
         self._since = time.perf_counter()
@@ -61,8 +69,9 @@ class Answering:
         """The answer to ``question`` after ``history``, quoted from the records."""
         reading = read_in_context(question, history, self._evidence, language=language)
         self._clock("read")
-        if reading.kind in (Kind.META, Kind.CHITCHAT):
-            return self._talk(reading)
+        topic = self._talk_topics.topic(reading)
+        if topic is not None:
+            return self._talk(replace(reading, kind=topic.kind), topic.name)
         weighed = self._evidence.weigh(reading, self._allowed)
         self._clock("retrieve")
         census = (
@@ -130,15 +139,16 @@ class Answering:
             )
         return False
 
-    def _talk(self, reading: Reading) -> Answer:
+    def _talk(self, reading: Reading, topic: str) -> Answer:
         records = self._index.records.values()
         text = phrase(
-            "greeting" if reading.kind is Kind.CHITCHAT else "meta",
+            f"talk_{topic}",
             reading.language,
             practices=sum(record.kind is RecordKind.PRACTICE for record in records),
             initiatives=sum(record.kind is RecordKind.INITIATIVE for record in records),
+            documents="; ".join(document.title for document in self._index.documents.values()),
         )
-        return self._made(reading, text, answered=True)
+        return self._made(reading, text, answered=topic != FAVOUR)
 
     def _finish(self, reading: Reading, weighed: Weighed, answered: bool, confidence: float | None) -> Answer:
         trace = self._trace(weighed)
