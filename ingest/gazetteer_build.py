@@ -1,4 +1,5 @@
-"""Writes ``ingest/data/gazetteer.json``, the tables that :mod:`ingest.gazetteer` reads.
+"""Writes ``ingest/data/gazetteer.json``, the tables that :mod:`ingest.gazetteer` reads, and the names of
+countries in other languages beside it, which :mod:`ingest.country_names` reads.
 
     python -m ingest.gazetteer_build
 
@@ -15,6 +16,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from ingest.country_names import TABLE
 from ingest.gazetteer import TABLES, key_of
 
 OWN_TABLES = Path(__file__).parent / "data" / "gazetteer"
@@ -111,6 +113,25 @@ def build() -> dict[str, Any]:
     }
 
 
+def country_names() -> dict[str, dict[str, str]]:
+    """Language → canonical English name → the name that the CLDR gives, where it is another one."""
+    import pycountry
+    from babel import Locale
+
+    codes = {entry.alpha_3: entry.alpha_2 for entry in pycountry.countries}
+    codes[KOSOVO[1]] = KOSOVO[0]
+    own = _read("countries")
+    english = {iso: names[0] for iso, names in _names(own).items()}
+    return {
+        language: {
+            name: shown
+            for iso, name in english.items()
+            if (shown := own["shown"].get(language, {}).get(iso) or territories[codes[iso]]) != name
+        }
+        for language, territories in ((code, Locale.parse(code).territories) for code in ("es", "fr", "pt"))
+    }
+
+
 def render(tables: dict[str, Any]) -> str:
     """``tables`` as JSON with one entry per line, so that a change shows as a line."""
     blocks = []
@@ -122,6 +143,11 @@ def render(tables: dict[str, Any]) -> str:
             body = _json(value)
         blocks.append(f" {_json(name)}: {body}")
     return "{\n" + ",\n".join(blocks) + "\n}\n"
+
+
+def render_names(names: dict[str, dict[str, str]]) -> str:
+    """``names`` as JSON with one country per line."""
+    return json.dumps(names, ensure_ascii=False, indent=1) + "\n"
 
 
 def _read(stem: str) -> dict[str, Any]:
@@ -219,3 +245,4 @@ def _adjectives(own: dict[str, str]) -> Iterator[tuple[str, str]]:
 
 if __name__ == "__main__":
     TABLES.write_text(render(build()), encoding="utf-8")
+    TABLE.write_text(render_names(country_names()), encoding="utf-8")

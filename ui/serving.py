@@ -87,7 +87,7 @@ def _prepare_aside(app: FastAPI) -> None:
         from assistant.proposals import finder_of
 
         assistant.prepare()
-        finder_of(assistant).find("Labour inspectors of Kenya learn from those of Brazil", top_k=1)
+        finder_of(assistant).prepare()
 
     threading.Thread(target=prepare, daemon=True).start()
 

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from assistant.answer import Citation
 from assistant.proposals.matches import Similar, SimilarMatch
-from assistant.proposals.wording import listed, phrase, shortened, term
+from assistant.proposals.wording import labelled, listed, phrase, shortened, term
 from ingest.records import format_pages
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#])")
@@ -68,7 +68,9 @@ def blocks_of(found: Similar) -> Iterator[BriefBlock]:
         yield Text(text=phrase("brief_lead", language, count=count, searched=found.searched))
     about = [*found.read_as.themes[:3], *found.read_as.countries[:6]]
     if about:
-        yield Text(lead=phrase("brief_for", language), text=listed(about, language, most=9))
+        yield Text(
+            lead=labelled(phrase("brief_for", language), language), text=listed(about, language, most=9)
+        )
     for number, match in enumerate(found.matches, 1):
         yield from _match(number, match, language)
     if found.lessons:
@@ -122,7 +124,7 @@ def brief_docx(found: Similar) -> bytes:
                 style = "List Bullet" if isinstance(block, Item) else None
                 paragraph = document.add_paragraph(style=style)
                 if isinstance(block, Text) and block.lead:
-                    paragraph.add_run(f"{_printable(block.lead)}: ").bold = True
+                    paragraph.add_run(f"{_printable(block.lead)} ").bold = True
                 paragraph.add_run(_printable(block.text)).italic = isinstance(block, Text) and block.quoted
                 if isinstance(block, Item) and block.quote:
                     paragraph.add_run(f" “{_printable(block.quote)}”").italic = True
@@ -144,16 +146,20 @@ def _match(number: int, match: SimilarMatch, language: str) -> Iterator[BriefBlo
     yield Title(text=f"{number}. {match.title}", level=2)
     strength = phrase(f"strength_{match.strength}", language)
     yield Text(
-        lead=phrase("brief_score", language), text=f"{match.score:.2f} ({strength})", source=match.practice_id
+        lead=labelled(phrase("brief_score", language), language),
+        text=f"{match.score:.2f} ({strength})",
+        source=match.practice_id,
     )
     if match.region:
-        yield Text(lead=phrase("brief_region", language), text=term(match.region, language))
+        yield Text(
+            lead=labelled(phrase("brief_region", language), language), text=term(match.region, language)
+        )
     if match.countries:
         countries = listed(match.countries, language, most=30)
-        yield Text(lead=phrase("brief_countries", language), text=countries)
+        yield Text(lead=labelled(phrase("brief_countries", language), language), text=countries)
     yield Title(text=phrase("brief_why", language), level=3)
     for reason in match.reasons:
-        quote = " ".join(reason.citation.quote.split()).removeprefix("- ")
+        quote = " ".join(reason.citation.quote.split())
         yield Item(text=reason.text, quote=quote, source=place(reason.citation, language))
     if match.differences:
         yield Title(text=phrase("brief_differs", language), level=3)
@@ -166,16 +172,27 @@ def _match(number: int, match: SimilarMatch, language: str) -> Iterator[BriefBlo
     ):
         if citation is not None:
             words = " ".join(citation.quote.split())
-            yield Text(lead=phrase(name, language), text=words, source=place(citation, language), quoted=True)
+            yield Text(
+                lead=labelled(phrase(name, language), language),
+                text=words,
+                source=place(citation, language),
+                quoted=True,
+            )
     if match.contacts is not None:
-        yield Text(lead=phrase("brief_contacts", language), text="", source=place(match.contacts, language))
+        yield Text(
+            lead=labelled(phrase("brief_contacts", language), language),
+            text="",
+            source=place(match.contacts, language),
+        )
         for line in match.contacts.quote.splitlines():
             if line.strip(" -"):
                 yield Item(text=line.strip(" -"))
     for also in match.also:
         source = place(also.citation, language) if also.citation else also.practice_id
         quote = " ".join(also.citation.quote.split()) if also.citation else also.title
-        yield Text(lead=phrase("brief_also", language), text=quote, source=source, quoted=True)
+        yield Text(
+            lead=labelled(phrase("brief_also", language), language), text=quote, source=source, quoted=True
+        )
 
 
 def _citations(match: SimilarMatch) -> Iterator[Citation]:
@@ -198,7 +215,7 @@ def _markdown(block: BriefBlock) -> str:
             quote = f" “*{_escaped(block.quote)}*”" if block.quote else ""
             return f"- {_escaped(block.text)}{quote}{_source(block.source)}"
         case Text():
-            lead = f"**{_escaped(block.lead)}:** " if block.lead else ""
+            lead = f"**{_escaped(block.lead)}** " if block.lead else ""
             words = f"*{_escaped(block.text)}*" if block.quoted else _escaped(block.text)
             return f"{lead}{words}{_source(block.source)}".strip()
 

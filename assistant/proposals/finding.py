@@ -13,6 +13,7 @@ from assistant.assistant import Assistant, IndexSource
 from assistant.citing import CitationBook
 from assistant.proposals.differing import differences
 from assistant.proposals.evidence import Evidence
+from assistant.proposals.excerpts import Excerpts
 from assistant.proposals.explaining import Explainer
 from assistant.proposals.lessons import gaps, recurring
 from assistant.proposals.library import Library, library_of
@@ -49,6 +50,7 @@ class SimilarFinder:
             library = library_of(index)
             _neighbours(library)
             compare(read_proposal(_FIRST, library, language="en"), library)
+            library.prepare()
 
     def find(
         self,
@@ -146,10 +148,11 @@ class _Finding:
         language = self._proposal.language
         evidence = Evidence(self._proposal, likeness, self._library)
         book = CitationBook(self._index.documents)
-        explainer = Explainer(evidence, book, language)
+        excerpts = Excerpts(evidence, book)
+        explainer = Explainer(evidence, excerpts, language)
         groups = merged(ranked, self._library)
         matches = tuple(
-            self._match(record, others, float(scores[self._library.position[record.id]]), explainer)
+            self._match(record, others, float(scores[self._library.position[record.id]]), explainer, excerpts)
             for record, others in groups[:top_k]
         )
         telling = [
@@ -163,7 +166,12 @@ class _Finding:
         return self._made(matches, searched, confidence, gaps=open_, lessons=lessons)
 
     def _match(
-        self, record: Record, others: Sequence[Record], score: float, explainer: Explainer
+        self,
+        record: Record,
+        others: Sequence[Record],
+        score: float,
+        explainer: Explainer,
+        excerpts: Excerpts,
     ) -> SimilarMatch:
         places = self._library.places[self._library.position[record.id]]
         return SimilarMatch(
@@ -176,13 +184,12 @@ class _Finding:
             strength=_strength(score),
             reasons=explainer.reasons(record),
             differences=differences(self._proposal, record, self._library, self._proposal.language),
-            adaptability=explainer.adaptability(record),
-            results=explainer.results(record),
-            funding=explainer.whole(record, SectionKey.FUNDING, _LONGEST_FUNDING),
-            contacts=explainer.whole(record, SectionKey.CONTACTS, _LONGEST_CONTACTS),
+            adaptability=excerpts.adaptability(record),
+            results=excerpts.results(record),
+            funding=excerpts.whole(record, SectionKey.FUNDING, _LONGEST_FUNDING),
+            contacts=excerpts.whole(record, SectionKey.CONTACTS, _LONGEST_CONTACTS),
             also=tuple(
-                Also(practice_id=other.id, title=other.title, citation=explainer.of(other))
-                for other in others
+                Also(practice_id=other.id, title=other.title, citation=excerpts.of(other)) for other in others
             ),
         )
 

@@ -44,7 +44,8 @@ def recurring(
         total = 0.0
         for record in records:
             rows = library.sentence_rows(record.id, _DRAWN_IN)
-            able = [row for row in rows if pattern.search(index.sentences[row].text)]
+            telling = [row for row in rows if row in library.telling]
+            able = [row for row in telling if pattern.search(index.sentences[row].text)]
             if not able:
                 continue
             near = index.sentence_vectors[able] @ meanings[at]

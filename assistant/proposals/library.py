@@ -12,6 +12,7 @@ import numpy as np
 
 from assistant.catalog import Catalog
 from assistant.proposals.facets import Weights, rarity, weigh
+from assistant.proposals.shown import introduces, is_item, tells
 from assistant.words import words
 from index.embedder import Vectors
 from index.opened import Index
@@ -70,6 +71,11 @@ class Library:
         self.rare_modalities = rarity(self.modalities)
         self.rare_targets = rarity(self.targets)
 
+    def prepare(self) -> None:
+        """Makes at once what the first explanation would wait for."""
+        self.described("lessons")
+        _ = self.telling
+
     def side(self, record_id: str, name: str) -> list[int]:
         """The rows of the passages of a record on one side; empty where it has none of these sections."""
         return [row for key in SIDES[name] for row in self._sides.get((record_id, key), ())]
@@ -77,6 +83,20 @@ class Library:
     def sentence_rows(self, record_id: str, keys: Sequence[SectionKey]) -> list[int]:
         """The rows of the sentences of a record under ``keys``."""
         return [row for key in keys for row in self._sentences.get((record_id, key), ())]
+
+    @cached_property
+    def telling(self) -> frozenset[int]:
+        """The rows of the sentences that say something when they stand alone."""
+        found: list[int] = []
+        listing: str | None = None  # the section in which a sentence has opened a list
+        for row, sentence in enumerate(self.index.sentences):
+            section = f"{sentence.record_id} {sentence.section_id}"
+            introduced = listing == section and is_item(sentence.text)
+            if not introduced:
+                listing = section if introduces(sentence.text) else None
+            if tells(sentence.text, introduced=introduced):
+                found.append(row)
+        return frozenset(found)
 
     def described(self, table: str) -> tuple[tuple[str, ...], Vectors]:
         """What ``data/<table>.toml`` describes: the names, and the vectors of the descriptions."""

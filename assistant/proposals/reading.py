@@ -18,7 +18,10 @@ from assistant.proposals.proposal import PartKey, Piece, Proposal
 from ingest.sentences import split_sentences
 
 _LINE = re.compile(r"[^\n]+")
-_RUN_IN = re.compile(r"^(?P<label>[^:.!?\n]{3,60}?)\s*(?::|\s[–—]\s)\s*(?P<rest>\S.*)$")
+_RUN_IN = re.compile(r"^(?P<label>[^:.!?\n]{3,60}?)[*_]*\s*(?:[:.][*_]*(?=\s)|:|\s[–—-]\s)\s*(?P<rest>\S.*)$")
+_WITHIN = re.compile(
+    r"(?<=[.;!?])\s+[*_]*(?P<label>[A-ZÀ-ÖØ-Þ][^\W\d_]+(?:[ ’'][^\W\d_]+){0,3})[*_]*\s?(?:[:.][*_]*|[–—-])\s+(?=\S)"
+)
 _NUMBERED = re.compile(r"^\s*(?:#|(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4})[.)]?\s)")
 WEIGHTS = {
     PartKey.TITLE: 3.0,
@@ -100,13 +103,16 @@ def _stretches(text: str) -> Iterator[_Stretch]:
     top = len(lines) > 2  # only titles so far
     for number, line in enumerate(lines):
         heading, opened, rest = _heading(line.group())
-        titled = top and not heading and number < _TITLE_LINES and _is_title(line.group())
+        within = list(_run_in(line.group(), rest))
+        titled = top and not (heading or within) and number < _TITLE_LINES and _is_title(line.group())
         top = top and (titled or opened is PartKey.TITLE)
-        if not heading and not titled:
-            continue
-        yield _Stretch(start=since, end=line.start(), part=part)
-        since, part = line.start() + rest, opened
-        if titled or opened is PartKey.TITLE:
+        if heading or titled:
+            yield _Stretch(start=since, end=line.start(), part=part)
+            since, part = line.start() + rest, opened
+        for begin, after, named in within:
+            yield _Stretch(start=since, end=line.start() + begin, part=part)
+            since, part = line.start() + after, named
+        if titled or part is PartKey.TITLE:
             yield _Stretch(start=since, end=line.end(), part=PartKey.TITLE)
             since, part = line.end(), None
     yield _Stretch(start=since, end=len(text), part=part)
@@ -125,6 +131,14 @@ def _heading(line: str) -> tuple[bool, PartKey | None, int]:
     if marked and len(bare.split()) <= LONGEST:
         return True, None, len(line)
     return False, None, 0
+
+
+def _run_in(line: str, since: int) -> Iterator[tuple[int, int, PartKey]]:
+    """Headings within ``line`` from ``since`` on, as e-mails run them in: begin, end and the part they open."""
+    for found in _WITHIN.finditer(line, since):
+        part = part_of_heading(found["label"])
+        if part is not None:
+            yield found.start(), found.end(), part
 
 
 def _is_title(line: str) -> bool:

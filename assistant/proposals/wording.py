@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from ingest.country_names import country_name
+
 LONGEST_QUOTE = 160
 
 
@@ -30,19 +32,27 @@ def lesson_label(lesson: str, language: str) -> str:
 
 
 def term(value: str, language: str) -> str:
-    """A theme, modality, target group or region in ``language``; what has no other name stays."""
+    """A theme, modality, target group, region or country in ``language``; what has no other name stays."""
     terms: dict[str, str] = _phrases()["terms"].get(language, {})
-    return terms.get(value, value)
+    return terms.get(value) or country_name(value, language)
 
 
 def listed(values: Iterable[str], language: str, most: int = 6) -> str:
     """``values`` as an enumeration; of many, the first and the number of the others."""
     names = [term(value, language) for value in values]
+    joined = f" {phrase('and_', language)} "
     if len(names) > most:
-        names = [*names[: most - 1], f"+{len(names) - most + 1}"]
+        names = [*names[: most - 1], phrase("others", language, count=len(names) - most + 1)]
+    elif any(joined in name for name in names):
+        return (" ; " if language == "fr" else "; ").join(names)
     if len(names) < 2:
         return "".join(names)
-    return f"{', '.join(names[:-1])} {phrase('and_', language)} {names[-1]}"
+    return f"{', '.join(names[:-1])}{joined}{names[-1]}"
+
+
+def labelled(label: str, language: str) -> str:
+    """``label`` with the colon after it as ``language`` sets it."""
+    return f"{label} :" if language == "fr" else f"{label}:"
 
 
 def shortened(quote: str) -> str:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest import gazetteer
+from ingest.country_names import TABLE, country_name
 from ingest.gazetteer import (
     Group,
     country,
@@ -243,10 +244,26 @@ def test_mentions_are_ordered_and_never_overlap(text: str) -> None:
 
 
 def test_the_table_is_what_its_sources_give() -> None:
-    from ingest.gazetteer_build import build, render
+    from ingest.gazetteer_build import build, country_names, render, render_names
 
     built = render(build())
     assert gazetteer.TABLES.read_text(encoding="utf-8") == built, "run: python -m ingest.gazetteer_build"
+    names = render_names(country_names())
+    assert TABLE.read_text(encoding="utf-8") == names, "run: python -m ingest.gazetteer_build"
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [("en", "Zambia"), ("es", "Zambia"), ("fr", "Zambie"), ("pt", "Zâmbia"), ("de", "Zambia")],
+)
+def test_a_country_goes_by_its_name_in_the_language_of_the_reader(language: str, shown: str) -> None:
+    assert country_name("Zambia", language) == shown
+
+
+@pytest.mark.parametrize("language", ["es", "fr", "pt"])
+def test_every_name_that_is_shown_is_read_as_the_same_country(language: str) -> None:
+    for place in gazetteer.countries():
+        assert country(country_name(place.name, language)) == place
 
 
 def test_reading_the_tables_is_quick() -> None:

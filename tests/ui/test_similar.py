@@ -47,7 +47,23 @@ def test_the_command_shows_matches_with_their_sources(sstc: Sstc, data: Path, tm
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("1. gp-10 · ")
     assert "gp-10 · Objective · p. 42–43" in done.stdout
-    assert "Contacts:" in done.stdout
+    assert "Contacts (as printed in the source; may be out of date):\n      - " in done.stdout
+
+
+def test_the_command_speaks_the_language_of_the_proposal(sstc: Sstc, data: Path) -> None:
+    note = (
+        "Contexte. Les accidents blessent les mineurs de Zambie. Objectif. Former les responsables de la "
+        "sécurité des entreprises minières. Partenaires. Ministère du travail, syndicats de mineurs."
+    )
+    shown = sstc("similar", "--text", note, "--data", data).stdout
+    assert shown.startswith("1. gp-10 · ")
+    assert "Asie et Pacifique · Chine et Zambie" in shown
+    for words in ("Contacts (tels", "Résultats :", "Ce qu'elle dit de l'adaptabilité :"):
+        assert words in shown
+    for words in ("Zambia et", "Adaptability:", "Results:", " useful ", " strong ", "Lessons that recur"):
+        assert words not in shown
+    for words in ("« Contexte", "« Partenaires", "Objectif."):
+        assert words not in shown
 
 
 def test_the_command_writes_a_brief_and_gives_json(sstc: Sstc, data: Path, tmp_path: Path) -> None:

@@ -115,38 +115,51 @@ def _write(found: Similar, path: Path) -> None:
 
 
 def _rendered(found: Similar) -> str:
-    """The matches as plain text for a terminal."""
+    """The matches as plain text for a terminal, in the language of the proposal."""
+    from assistant.proposals.wording import phrase
+
+    language = found.language
     if found.reason:
         return textwrap.fill(found.reason, WIDTH)
-    blocks = [_match(number, match) for number, match in enumerate(found.matches, 1)]
+    blocks = [_match(number, match, language) for number, match in enumerate(found.matches, 1)]
     if found.lessons:
         lines = [
             f"- {lesson.label} ({', '.join(citation.practice_id for citation in lesson.citations)})"
             for lesson in found.lessons
         ]
-        blocks.append("\n".join(["Lessons that recur", *lines]))
+        blocks.append("\n".join([phrase("brief_lessons", language), *lines]))
     if found.gaps:
         lines = [_indented(f"- {gap.label}: {' '.join(gap.quote.split())}") for gap in found.gaps]
-        blocks.append("\n".join(["Nothing in the corpus speaks to", *lines]))
+        blocks.append("\n".join([phrase("brief_gaps", language), *lines]))
     if found.notice:
         blocks.append(found.notice)
     return "\n\n".join(blocks)
 
 
-def _match(number: int, match: SimilarMatch) -> str:
-    also = f" (told also in {', '.join(also.practice_id for also in match.also)})" if match.also else ""
-    places = ", ".join(match.countries[:6]) + (" …" if len(match.countries) > 6 else "")
-    lines = [f"{number}. {match.practice_id} · {match.score:.2f} {match.strength} · {match.title}{also}"]
-    lines.append(_indented(" · ".join(piece for piece in (match.region, places) if piece)))
+def _match(number: int, match: SimilarMatch, language: str) -> str:
+    from assistant.proposals.wording import labelled, listed, phrase, term
+
+    strength = phrase(f"strength_{match.strength}", language)
+    lines = [f"{number}. {match.practice_id} · {match.score:.2f} {strength} · {match.title}"]
+    places = listed(match.countries, language)
+    lines.append(_indented(" · ".join(word for word in (term(match.region or "", language), places) if word)))
+    if match.also:
+        ids = ", ".join(also.practice_id for also in match.also)
+        lines.append(_indented(f"{labelled(phrase('brief_also', language), language)} {ids}"))
     for reason in match.reasons:
         lines.append(_indented(f"+ {reason.text}"))
-        lines.append(_indented(f"“{' '.join(reason.citation.quote.split()).removeprefix('- ')}”", 8))
+        lines.append(_indented(f"“{' '.join(reason.citation.quote.split())}”", 8))
         lines.append(_indented(citation_line(reason.citation), 8))
     lines += [_indented(f"- {difference.text}") for difference in match.differences]
-    for name in ("adaptability", "results", "funding", "contacts"):
+    for name in ("adaptability", "results", "funding"):
         citation = getattr(match, name)
         if citation is not None:
-            lines.append(_indented(f"{name.capitalize()}: {' '.join(citation.quote.split())}"))
+            words = " ".join(citation.quote.split())
+            lines.append(_indented(f"{labelled(phrase(f'brief_{name}', language), language)} {words}"))
+    if match.contacts is not None:
+        lines.append(_indented(labelled(phrase("brief_contacts", language), language)))
+        people = [line.strip(" -") for line in match.contacts.quote.splitlines()]
+        lines += [_indented(f"- {line}", 6) for line in people if line]
     return "\n".join(lines)
 
 

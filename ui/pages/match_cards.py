@@ -6,6 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from assistant.answer import Citation
 from assistant.proposals.matches import Difference, Reason, Similar, SimilarMatch
+from assistant.proposals.wording import lesson_label, part_label
+from assistant.proposals.wording import term as spoken
+from ingest.country_names import country_name
 from ui.pages.conversation import citation_place
 from ui.pages.markup import esc, inline
 from ui.pages.words import term, word, written
@@ -63,9 +66,8 @@ def _told(match: SimilarMatch) -> list[tuple[str, Citation]]:
 
 def _card(match: SimilarMatch, numbers: dict[int, int], language: str, *, whole: bool) -> str:
     """A match; of one that is not shown ``whole`` the best reasons, and the rest to be unfolded."""
-    where = ", ".join(match.countries[:6]) + (
-        f" +{len(match.countries) - 6}" if len(match.countries) > 6 else ""
-    )
+    names = [country_name(name, language) for name in match.countries]
+    where = ", ".join(names[:6]) + (f" +{len(names) - 6}" if len(names) > 6 else "")
     about = " · ".join(
         text for text in (match.practice_id, term(match.region or "", language), where) if text
     )
@@ -108,13 +110,19 @@ def _reasons(reasons: Sequence[Reason], numbers: dict[int, int], language: str) 
 def _reason(reason: Reason, numbers: dict[int, int], language: str) -> str:
     aspect = word_of_aspect(reason.aspect, language)
     if reason.value:
-        aspect = word("named", language, field=aspect, value=term(reason.value, language))
+        aspect = word("named", language, field=aspect, value=_called(reason.value, language))
     return (
         f'<tr><th scope="row">{esc(aspect)}</th>'
         f'<td dir="auto"><q>{esc(" ".join(reason.quote.split()))}</q></td>'
         f'<td lang="en"><q>{esc(" ".join(reason.citation.quote.split()))}</q> '
         f"{_place(reason.citation, numbers)}</td></tr>"
     )
+
+
+def _called(value: str, language: str) -> str:
+    """What ``language`` calls a theme, way of working, target group, region or country."""
+    called = term(value, language)
+    return called if called != value else spoken(value, language)
 
 
 def word_of_aspect(aspect: str, language: str) -> str:
@@ -165,11 +173,18 @@ def _also(match: SimilarMatch, numbers: dict[int, int], language: str) -> str:
 def _read_as(found: Similar, language: str) -> str:
     read = found.read_as
     values = [
-        *(part.label for part in read.parts),
-        *read.countries,
+        *(part_label(part.part, language) for part in read.parts),
+        *(_called(value, language) for value in read.countries),
         *read.groups,
-        *(term(value, language) for value in (*read.regions, *read.themes, *read.modalities)),
-        *read.target_groups,
+        *(
+            _called(value, language)
+            for value in (
+                *read.regions,
+                *read.themes,
+                *read.modalities,
+                *read.target_groups,
+            )
+        ),
     ]
     drawn = [f'<span class="chip">{esc(value)}</span>' for value in dict.fromkeys(values)]
     rest = (
@@ -184,7 +199,8 @@ def _read_as(found: Similar, language: str) -> str:
 
 def _gaps(found: Similar, language: str) -> str:
     rows = "".join(
-        f'<tr><th scope="row">{esc(gap.label)}</th><td dir="auto"><q>{esc(gap.quote)}</q></td></tr>'
+        f'<tr><th scope="row">{esc(part_label(gap.part, language))}</th>'
+        f'<td dir="auto"><q>{esc(gap.quote)}</q></td></tr>'
         for gap in found.gaps
     )
     return _section("gaps", rows, ("part", "your_words"), language)
@@ -192,7 +208,7 @@ def _gaps(found: Similar, language: str) -> str:
 
 def _lessons(found: Similar, numbers: dict[int, int], language: str) -> str:
     rows = "".join(
-        f'<tr><th scope="row">{esc(lesson.label)}</th><td lang="en">'
+        f'<tr><th scope="row">{esc(lesson_label(lesson.lesson, language))}</th><td lang="en">'
         + "".join(
             f"<p><q>{esc(' '.join(citation.quote.split()))}</q> {_place(citation, numbers)}</p>"
             for citation in lesson.citations

@@ -126,6 +126,24 @@ def test_the_brief_speaks_the_language_of_the_proposal(found: Similar, language:
     assert "The port of Xanadu wanted safer cranes." in text
 
 
+@pytest.mark.parametrize(
+    ("language", "countries"),
+    [
+        ("en", "Zambia and China"),
+        ("es", "Zambia y China"),
+        ("fr", "Zambie et Chine"),
+        ("pt", "Zâmbia e China"),
+    ],
+)
+def test_countries_go_by_their_names_in_the_language_of_the_brief(
+    found: Similar, language: str, countries: str
+) -> None:
+    (match,) = found.matches
+    named = replace(found, language=language, matches=(replace(match, countries=("Zambia", "China")),))
+    assert countries in words_of(brief_docx(named))
+    assert countries in brief_markdown(named)
+
+
 def test_a_brief_without_matches_says_why(found: Similar) -> None:
     empty = replace(found, matches=(), reason="Nothing is about this.", gaps=(), lessons=())
     assert "Nothing is about this." in brief_markdown(empty)

@@ -74,6 +74,27 @@ def test_headings_on_the_line_of_their_text(library: Library) -> None:
     assert quotes(read, PartKey.BUDGET) == ["20,000 euros."]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Background. Quarries kill. Objective. Train foremen. Activities – a course. Partners. Ministries.",
+        "Background. Quarries kill.\nObjective. Train foremen.\nActivities – a course.\nPartners. Ministries.",
+        "Antecedentes. Quarries kill.\nObjetivo. Train foremen.\nActividades: a course.\nSocios. Ministries.",
+        "**Contexte.** Quarries kill.\n**Objectif.** Train foremen.\nActivités - a course.\n"
+        "Partenaires. Ministries.",
+        "Contexto. Quarries kill.\nObjetivo geral. Train foremen.\nAtividades – a course.\n"
+        "Parceiros. Ministries.",
+    ],
+)
+def test_headings_with_a_full_stop_or_a_dash_are_no_text(library: Library, text: str) -> None:
+    read = read_proposal(text, library)
+    assert quotes(read, PartKey.PROBLEM) == ["Quarries kill."]
+    assert quotes(read, PartKey.OBJECTIVE) == ["Train foremen."]
+    assert quotes(read, PartKey.ACTIVITIES) == ["a course."]
+    assert quotes(read, PartKey.PARTNERS) == ["Ministries."]
+    assert len(read.pieces) == 4
+
+
 def test_an_email_by_meaning(library: Library) -> None:
     read = read_proposal(
         "Dear colleagues,\n\nmost of our market vendors have no health insurance. We would like to set up an "
