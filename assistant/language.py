@@ -42,7 +42,7 @@ def detect_language(text: str) -> str:
     text = _without_places(text[:_READ])
     lowered = text.casefold()
     tokens = _TOKEN.findall(lowered)
-    if not tokens:
+    if not any(len(token) > 1 for token in tokens):
         return "en"
     votes = {language: sum(token in cues for token in tokens) for language, cues in _WORDS.items()}
     for language, letters in _LETTERS.items():

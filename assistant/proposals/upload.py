@@ -31,7 +31,7 @@ def read_upload(data: bytes, name: str) -> str:
     """
     name = PurePath(name.replace("\\", "/")).name or _UNNAMED
     check_size(len(data), name)
-    if not data:
+    if not data.strip():
         raise SourceError(f"{name}: the file is empty; choose the file again")
     ending = PurePath(name).suffix.lower() or _ending(data)
     if ending in _PLAIN:

@@ -88,6 +88,7 @@ def test_the_command_says_when_there_is_nothing(sstc: Sstc, data: Path) -> None:
     [
         (["{tmp}/missing.pdf"], "missing.pdf"),
         (["{tmp}/empty.pdf"], "empty"),
+        (["{tmp}/blank.txt"], "the file is empty; choose the file again"),
         (["--text", "   "], "empty"),
         (["--text", "mines", "--brief", "{tmp}/out.pdf"], ".docx"),
         (["--text", "mines and safety", "--not", "gp-99"], "gp-99"),
@@ -98,6 +99,7 @@ def test_the_command_refuses_with_one_clear_line(
     sstc: Sstc, data: Path, tmp_path: Path, words: list[str], said: str
 ) -> None:
     (tmp_path / "empty.pdf").touch()
+    (tmp_path / "blank.txt").write_text(" \n\n", encoding="utf-8")
     done = sstc("similar", *(word.replace("{tmp}", str(tmp_path)) for word in words), "--data", data)
     assert done.returncode == 2
     assert said in done.stderr

@@ -150,13 +150,19 @@ def _differences(differences: Sequence[Difference], language: str) -> str:
 def _facts(match: SimilarMatch, numbers: dict[int, int], language: str, *, opened: bool) -> str:
     rows = "".join(
         f"<dt>{esc(word_of_aspect(name, language))}</dt>"
-        f'<dd lang="en">{inline(" ".join(citation.quote.split()))} {_place(citation, numbers)}</dd>'
+        f'<dd lang="en">{_lines(citation.quote)} {_place(citation, numbers)}</dd>'
         for name, citation in _told(match)
     )
     return (
         f"<details{' open' if opened else ''}><summary>{written('what_it_says', language)}</summary>"
         f'<dl class="facts">{rows}</dl></details>'
     )
+
+
+def _lines(quote: str) -> str:
+    """A quotation as HTML, the items of a list each on a line."""
+    lines = [" ".join(line.strip("-• ").split()) for line in quote.splitlines()]
+    return "<br>".join(inline(line) for line in lines if line)
 
 
 def _also(match: SimilarMatch, numbers: dict[int, int], language: str) -> str:
