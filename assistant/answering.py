@@ -110,7 +110,7 @@ class Answering:
         decision = decide(reading, weighed, chosen, sentences, self._evidence)
         if not decision.answer:
             return False, decision.confidence
-        lookup.write(self._draft, reading, sentences)
+        lookup.write(self._draft, reading, lookup.shortened(reading, sentences, weighed, self._evidence))
         return True, decision.confidence
 
     def _counted(self, census: Census, reading: Reading) -> bool:

@@ -12,6 +12,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from assistant.named_things import in_a_row, numbers_said
+from assistant.number_context import Beside, beside_numbers
 from assistant.words import fold, plain_forms, stem, stem_set, words
 from ingest.records import Record, RecordKind
 from ingest.sentences import split_sentences
@@ -68,6 +69,7 @@ class Catalog:
         self.corrected = lru_cache(maxsize=4_096)(self._corrected)
         self.row_of_stems = lru_cache(maxsize=4_096)(self._row_of_stems)
         self.numbers_of = lru_cache(maxsize=4_096)(self._numbers_of)
+        self.beside_numbers = lru_cache(maxsize=4_096)(self._beside_numbers)
 
     def idf(self, stem: str) -> float:
         """How telling a stem is among the records; a stem no record has weighs most."""
@@ -178,6 +180,10 @@ class Catalog:
     def _numbers_of(self, record_id: str) -> frozenset[int]:
         """The whole numbers that a record states."""
         return numbers_said(self._all_text(record_id))
+
+    def _beside_numbers(self, record_id: str) -> Beside:
+        """What stands beside the numbers of a record."""
+        return beside_numbers(self._all_text(record_id))
 
     def _all_text(self, record_id: str) -> str:
         record = self.records[record_id]

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from assistant.draft import Draft
 from assistant.evidence import Evidence, RankedRecord, Sentence, Weighed, in_order
+from assistant.facts import FACTS
 from assistant.inclusion import inclusion_signals, likelihoods
 from assistant.phrases import section_name
 from assistant.reading import Kind, Reading
@@ -22,6 +23,12 @@ MOST_WORDS = 130
 
 LEAST_LIKELY = 0.06
 """How likely a sentence has to belong in the answer."""
+
+LIKELY_ALONE = 0.85
+"""How likely the best sentence has to be for an answer of one fact to need no more than one beside it."""
+
+LEAST_LIKELY_FURTHER = 0.2
+"""How likely that one has to be."""
 
 MOST_SENTENCES = 12
 
@@ -56,6 +63,20 @@ def choose_sentences(
             return section
     signals = inclusion_signals(reading, ranked, broad=broad)
     return _with_openings(_included(ranked, likelihoods(signals, evidence.inclusion_weights)), ranked)
+
+
+def shortened(
+    reading: Reading, sentences: Sequence[Sentence], weighed: Weighed, evidence: Evidence
+) -> list[Sentence]:
+    """``sentences``, or the best one or two of them where one fact is asked for and the best one states it."""
+    if len({sentence.record.id for sentence in sentences}) != 1 or not asks_one_fact(reading):
+        return list(sentences)
+    ranked = weighed.sentences(sentences[0].record)
+    broad = is_broad(reading, ranked[0].record, evidence)
+    likely = likelihoods(inclusion_signals(reading, ranked, broad=broad), evidence.inclusion_weights)
+    if not _states(ranked, likely, reading):
+        return list(sentences)
+    return _included(ranked, likely, least=LEAST_LIKELY_FURTHER, most=2)
 
 
 def is_broad(reading: Reading, record: Record, evidence: Evidence) -> bool:
@@ -117,13 +138,40 @@ def title_line(record: Record) -> str:
     return record.title
 
 
-def _included(ranked: Sequence[Sentence], likely: NDArray[np.float64]) -> list[Sentence]:
+_ONE_FACT = frozenset(["number", "amount", "percent", "date", "duration"])
+_SEVERAL = re.compile(
+    r"[,;]|(?<!\w)(?:and|y|e|et|each|which|why|how(?! (?:many|much|long|old|far|often)))(?!\w)"
+)
+
+
+def asks_one_fact(reading: Reading) -> bool:
+    """Whether the question is for one number or date, and for nothing beside."""
+    asked = reading.wanted.intersection(FACTS) - {"named", "place"}
+    return bool(asked) and asked <= _ONE_FACT and not _SEVERAL.search(fold(reading.query))
+
+
+def _states(ranked: Sequence[Sentence], likely: NDArray[np.float64], reading: Reading) -> bool:
+    """Whether the best sentence is likely the answer, and shows what is asked for beside what it is asked of."""
+    best = ranked[0].signals
+    return (
+        best["facts"] == 1
+        and (not reading.counted or best["counted"] == 1)
+        and float(likely[0]) >= LIKELY_ALONE
+    )
+
+
+def _included(
+    ranked: Sequence[Sentence],
+    likely: NDArray[np.float64],
+    least: float = LEAST_LIKELY,
+    most: int = MOST_SENTENCES,
+) -> list[Sentence]:
     """The best sentence, and the likeliest others that a reader should see, within a budget of words."""
     chosen = [ranked[0]]
     words = ranked[0].words
     for place in np.argsort(-likely, kind="stable"):
         sentence = ranked[place]
-        if likely[place] < LEAST_LIKELY or len(chosen) == MOST_SENTENCES:
+        if likely[place] < least or len(chosen) == most:
             break
         if sentence is ranked[0] or words + sentence.words > MOST_WORDS or _repeats(sentence, chosen):
             continue

@@ -72,7 +72,28 @@ _TENS = {
         ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
     )
 }
-_BELOW_TWENTY = _UNITS | _ORDINALS
+_ROMANCE = {
+    word: value
+    for value, every in enumerate(
+        [
+            "tercero tercera terceiro terceira troisieme",
+            "cuarto cuarta quarto quarta quatrieme",
+            "quinto quinta cinquieme",
+            "sexto sexta sixieme",
+            "septimo septima setimo setima septieme",
+            "octavo octava oitavo oitava huitieme",
+            "noveno novena nono nona neuvieme",
+            "decimo decima dixieme",
+            "undecimo undecima onzieme",
+            "duodecimo duodecima douzieme",
+        ],
+        start=3,
+    )
+    for word in every.split()
+}
+"""Ordinals of other languages, which stay as they are where a question is put into English words."""
+
+_BELOW_TWENTY = _UNITS | _ORDINALS | _ROMANCE
 _DIGITS = re.compile(r"(?<![\w@./-])(\d+)(?:st|nd|rd|th)?(?![\w@])")
 _IN_TENS = re.compile(rf"\b({'|'.join(_TENS)})(?:[- ]({'|'.join(_BELOW_TWENTY)}))?\b")
 _SMALL = re.compile(rf"\b({'|'.join(_BELOW_TWENTY)})\b")

@@ -15,6 +15,7 @@ from assistant.catalog import Catalog
 from assistant.glossary import to_english
 from assistant.intents import Cues, find_cues, is_only
 from assistant.language import LANGUAGES, detect_language
+from assistant.manner import without_manner
 from assistant.operators import cue_before, cues_of
 from assistant.request import Request, find_request
 from assistant.talk import is_about_assistant, is_small_talk
@@ -94,6 +95,7 @@ def read_question(text: str, catalog: Catalog, *, language: str | None = None) -
     """The reading of ``text`` on its own."""
     text = clean(text)
     language = language if language in LANGUAGES else detect_language(text)
+    text = without_manner(text)
     records, unknown, rest = catalog.named(fold(text))
     request = find_request(rest, language)
     excluded = _left_out(fold(text), catalog, language) if request is not None else ()

@@ -14,6 +14,7 @@ from assistant.facts import FACTS, SHOWN
 from assistant.inclusion import inclusion_signals, likelihoods
 from assistant.missing import blank_or_missing
 from assistant.named_things import in_a_row, name_phrases, numbers_said
+from assistant.number_context import beside_numbers, contradicted, numbers_apart
 from assistant.reading import Reading
 from assistant.record_table import taking_part
 from assistant.words import content_stems, fold, stem_set
@@ -46,6 +47,9 @@ _CUES = (
 _CUE = {cue: re.compile(rf"\b{cue}\b") for cue in _CUES}
 _OPENING = 60
 """In how many characters a question says how it is put."""
+
+_FEW = 5
+"""Up to which number things are counted that nobody numbers."""
 
 VECTOR_SCALE = 5.0
 
@@ -96,6 +100,13 @@ REFUSAL_SIGNALS = (
     "number said",
     "number absent",
     "number unquoted",
+    "number apart",
+    "large number apart",
+    "number contradicted",
+    "contact phrase apart",
+    "contact words apart",
+    "who nowhere",
+    "who rest",
     *(f"{name} {kind}" for kind in ("any", "telling") for name in _OF_FACT),
     "counted nowhere",
     "counted unknown",
@@ -122,7 +133,10 @@ about that do not take part; ``place unseen``: of those that the record does not
 is asked for and none of the sentences shows one; ``not counted``: none beside the things counted.
 
 ``words missing``: of the question, in the record; ``phrase absent``: a name that the record does not have as it
-stands; ``number absent``: a number said that it does not state. ``fact …``: of the best sentence that shows all
+stands; ``number absent``: a number said that it does not state; ``number apart``: one that it does not state of the
+same thing; ``number contradicted``: it states another of it. ``contact … apart``: an address is asked for and its
+section does not name whose. ``who …``: a person is asked for and none is quoted; how near those named come.
+``fact …``: of the best sentence that shows all
 types of fact asked for (``telling``: a name not counted as one), against the best of all. ``best …``,
 ``highest …``: signals of the first sentence, and the highest among all. ``likely …``: how likely each section is
 asked for; ``likely empty``: that one is which has no text in the record. ``says …``: how the question is put."""
@@ -191,6 +205,7 @@ def refusal_signals(
         "lead": log(1 + first.words) / 5,
     }
     signals |= _of_names_and_numbers(reading, record, sentences, evidence)
+    signals |= _of_contacts(reading, record, evidence)
     signals |= _of_facts(reading, every, evidence)
     signals |= _of_sections(reading, weighed, record, evidence)
     likely = likelihoods(
@@ -233,8 +248,9 @@ def question_vector(weighed: Weighed, record: Record) -> Vectors:
 def _of_names_and_numbers(
     reading: Reading, record: Record, sentences: Sequence[Sentence], evidence: Evidence
 ) -> dict[str, float]:
-    row, numbers = evidence.catalog.row_of_stems(record.id), evidence.catalog.numbers_of(record.id)
-    naming = evidence.catalog.naming_stems[record.id]
+    catalog = evidence.catalog
+    row, numbers = catalog.row_of_stems(record.id), catalog.numbers_of(record.id)
+    naming = catalog.naming_stems[record.id]
     text = " ; ".join(f"{s.section.label} {s.text}" for s in sentences)
     quoted = in_a_row(text)
     phrases = name_phrases(reading.query)
@@ -244,7 +260,10 @@ def _of_names_and_numbers(
         for phrase in phrases
         if f" {' '.join(phrase)} " not in quoted and not naming.issuperset(phrase)
     ]
-    said = numbers_said(_PERIOD.sub("", reading.query)) - {record.number}
+    query = catalog.named(_PERIOD.sub("", fold(reading.query)))[2]
+    said = numbers_said(query) - {record.number}
+    asked, stated = beside_numbers(query), catalog.beside_numbers(record.id)
+    apart = numbers_apart(asked, stated, catalog.body_stems[record.id])
     return {
         "phrases": min(3, len(phrases)) / 3,
         "phrase absent": float(bool(absent)),
@@ -253,6 +272,25 @@ def _of_names_and_numbers(
         "number said": float(bool(said)),
         "number absent": float(bool(said - numbers)),
         "number unquoted": float(bool(said - numbers_said(text))),
+        "number apart": float(bool(apart)),
+        "large number apart": float(any(number > _FEW for number in apart)),
+        "number contradicted": float(any(contradicted(number, asked, stated) for number in apart)),
+    }
+
+
+def _of_contacts(reading: Reading, record: Record, evidence: Evidence) -> dict[str, float]:
+    """Whose address is asked for, and whether the record's contacts name them."""
+    signals = {"contact phrase apart": 0.0, "contact words apart": 0.0}
+    if not (reading.wanted & {"email", "phone"} or reading.sections[:1] == (SectionKey.CONTACTS,)):
+        return signals
+    text = " ; ".join(s.text for s in record.sections if s.key is SectionKey.CONTACTS)
+    row, held = in_a_row(text), stem_set(text)
+    titled = evidence.catalog.title_stems[record.id]
+    phrases = [phrase for phrase in name_phrases(reading.query) if not titled.issuperset(phrase)]
+    words = [word for word in reading.terms if word not in titled]
+    return {
+        "contact phrase apart": float(any(f" {' '.join(phrase)} " not in row for phrase in phrases)),
+        "contact words apart": 1 - evidence.catalog.coverage(words, held) if words else 0.0,
     }
 
 
@@ -261,6 +299,10 @@ def _of_facts(reading: Reading, every: Sequence[Sentence], evidence: Evidence) -
     signals: dict[str, float] = {}
     shown = evidence.table.shows(s.row for s in every)
     asked = reading.wanted.intersection(FACTS)
+    persons = "person" in reading.wanted
+    naming = [s for s, facts in zip(every, shown, strict=True) if "individual" in facts] if persons else []
+    signals["who nowhere"] = float(persons and "individual" not in shown[0])
+    signals["who rest"] = max((s.signals["rest"] for s in naming), default=0.0)
     for kind, wanted in (("any", asked), ("telling", asked - {"named"})):
         if not wanted:
             signals |= {f"{name} {kind}": 0.0 for name in _OF_FACT}

@@ -1,7 +1,8 @@
 """When to say that the corpus does not answer.
 
 A logistic model over signals of the answer that would be given: how much of the question it holds, whether it
-shows the types of fact asked for, whether the places and names are there, how clearly its record came first.
+shows the types of fact asked for, whether the places and names are there, how clearly its record came first. A
+question that says no more than which record and which section is answered whatever they say.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from math import exp
 import numpy as np
 
 from assistant.evidence import Evidence, RankedRecord, Sentence, Weighed
+from assistant.plain_asking import asks_for_person, asks_plainly
 from assistant.reading import Reading
 from assistant.refusal_signals import REFUSAL_SIGNALS, question_vector, refusal_signals
 from assistant.weights import weights_of
@@ -43,4 +45,6 @@ def decide(
     if fitted["embedder"] == evidence.embedder:
         score += float(np.array(fitted["vector"]) @ question_vector(weighed, chosen[0].record))
     confidence = 1 / (1 + exp(-max(-30.0, min(30.0, score))))
+    if asks_plainly(reading, chosen, evidence) or asks_for_person(reading, sentences):
+        return Decision(answer=True, confidence=max(confidence, fitted["threshold"]))
     return Decision(answer=confidence >= fitted["threshold"], confidence=confidence)

@@ -14,10 +14,10 @@ from assistant import lookup
 from assistant.answering import catalog_of
 from assistant.evidence import Evidence
 from assistant.leaning import read_in_context
-from eval.fitting.examples import FOLDS, examples, fold_of
+from eval.fitting.examples import FOLDS, Example, examples, fold_of
 from eval.fitting.inclusion import FULLY_RIGHT, fit_inclusion, inclusions
 from eval.fitting.ranking import Ranking
-from eval.fitting.refusal import out_of_fold, refusal_parameters, refusal_scores, trials
+from eval.fitting.refusal import Trial, out_of_fold, refusal_parameters, refusal_scores, threshold, trials
 from eval.fitting.vectors import KeptVectors
 from index.opened import open_index
 
@@ -25,9 +25,13 @@ TOP = (1, 2, 3, 5)
 
 
 class Fitting:
-    """Reads the examples once and fits every model to them."""
+    """Reads the examples once and fits every model to them.
 
-    def __init__(self, data: Path) -> None:
+    Refusing is learnt from the index in ``also`` as well, of other texts of the same records: it is weighed by
+    what was fitted to ``data``.
+    """
+
+    def __init__(self, data: Path, also: Path | None = None) -> None:
         with open_index(data) as plain:
             self._vectors = KeptVectors(plain.embedder, data / "eval" / "query_vectors.npz")
         self._index = open_index(data, embedder=self._vectors)
@@ -44,18 +48,26 @@ class Fitting:
             )
             for fold, own in enumerate(ranked)
         ]
-        found = (
-            trial
-            for example in self._examples
-            for trial in trials(example, self._unseen[fold_of(example.question)])
-        )
-        self._trials = list(found)
+        self._trials = _trials(self._examples, self._unseen)
+        self._also = ""
+        self._other_trials: list[Trial] = []
+        if also is not None:
+            other = open_index(also, embedder=self._vectors)
+            evidence = Evidence(other, catalog_of(other), {})
+            unseen = [evidence.with_parameters(own.parameters) for own in self._unseen]
+            self._other_trials = _trials(examples(other), unseen)
+            self._also = other.manifest.corpus[:16]
         self._vectors.save()
 
     @property
     def evidence_by_fold(self) -> Sequence[Evidence]:
         """For each fold the evidence weighed by what was fitted to the others."""
         return self._unseen
+
+    @property
+    def all_trials(self) -> list[Trial]:
+        """The trials of refusing on every index."""
+        return [*self._trials, *self._other_trials]
 
     def parameters(self) -> dict[str, Any]:
         """All parameters with their provenance."""
@@ -66,12 +78,13 @@ class Fitting:
                 "version": version("sstc-practice-assistant"),
                 "examples": len(self._examples),
                 "corpus": manifest.corpus[:16],
+                **({"refusal also from": self._also} if self._also else {}),
                 "embedder": manifest.model.name,
                 "questions": _digest([example.question for example in self._examples]),
             },
             **self._ranking.parameters(),
             "inclusion": fit_inclusion(self._inclusions),
-            "refusal": refusal_parameters(self._trials, manifest.model.name),
+            "refusal": refusal_parameters(self.all_trials, manifest.model.name),
         }
 
     def cross_validated(self) -> Iterator[str]:
@@ -94,7 +107,12 @@ class Fitting:
                 f"sentence among {', '.join(map(str, TOP))}: {shares}"
             )
         yield from self._quoted()
-        yield from refusal_scores(self._trials, out_of_fold(self._trials))
+        scores = out_of_fold(self.all_trials)
+        cut = threshold(self.all_trials, scores)
+        yield from refusal_scores(self._trials, scores[: len(self._trials)], cut)
+        if self._other_trials:
+            yield "of the other index:"
+            yield from refusal_scores(self._other_trials, scores[len(self._trials) :], cut)
 
     def _quoted(self) -> Iterator[str]:
         """Lines that say how much of what answers is quoted, and in how many words."""
@@ -116,6 +134,11 @@ class Fitting:
                 f"{kind:20s} n {len(results):4d}  quoted of what answers {np.mean(shares):.3f}  "
                 f"words {np.median(words):.0f}"
             )
+
+
+def _trials(found: Sequence[Example], unseen: Sequence[Evidence]) -> list[Trial]:
+    """Every example tried on evidence that has not seen it."""
+    return [trial for example in found for trial in trials(example, unseen[fold_of(example.question)])]
 
 
 def _digest(texts: Sequence[str]) -> str:

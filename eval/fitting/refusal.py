@@ -15,40 +15,52 @@ import numpy as np
 from assistant import lookup
 from assistant.evidence import Evidence
 from assistant.leaning import read_in_context
+from assistant.plain_asking import asks_for_person, asks_plainly
 from assistant.refusal_signals import REFUSAL_SIGNALS, question_vector, refusal_signals
 from eval.fitting.choice import Array
 from eval.fitting.examples import FOLDS, Example, fold_of
 
-WRONGLY_REFUSED = 0.1
+WRONGLY_REFUSED = 0.09
+"""The share of answerable questions to refuse; training questions are harder, of the dev split it is .05."""
 
-TAKEN_AWAY = 0.1
+TAKEN_AWAY = 0.05
 """How much a question counts whose records were taken away."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """The signals of the answer that would be given with the vector of its question, and whether it should be."""
+    """The signals of the answer that would be given with the vector of its question, and whether it should be.
+
+    ``plain``: the question leaves nothing to doubt, and is answered whatever the signals say.
+    """
 
     example: Example
     signals: Array
     answer: bool
     weight: float
     made: bool = False
+    plain: bool = False
 
 
 def trials(example: Example, evidence: Evidence) -> Iterator[Trial]:
     """``example`` as it stands, and with its records taken away where it can be answered."""
-    signals = _signals(example, evidence, None)
-    if signals is not None:
-        yield Trial(example=example, signals=signals, answer=example.answered, weight=example.weight)
+    found = _signals(example, evidence, None)
+    if found is not None:
+        signals, plain = found
+        yield Trial(
+            example=example, signals=signals, answer=example.answered, weight=example.weight, plain=plain
+        )
     if example.answered and not example.history:
         everything = frozenset(evidence.records.ids)
-        signals = _signals(example, evidence, everything - example.records)
-        if signals is not None:
-            yield Trial(example=example, signals=signals, answer=False, weight=TAKEN_AWAY, made=True)
+        found = _signals(example, evidence, everything - example.records)
+        if found is not None:
+            signals, plain = found
+            yield Trial(
+                example=example, signals=signals, answer=False, weight=TAKEN_AWAY, made=True, plain=plain
+            )
 
 
-def fit_refusal(found: Sequence[Trial], penalty: float = 3.0) -> Array:
+def fit_refusal(found: Sequence[Trial], penalty: float = 25.0) -> Array:
     """Weights in the order of the signals and of the vector: maximum likelihood, L2-penalised.
 
     The penalty is on weights of signals scaled to unit deviation, and of the vector as it is.
@@ -75,7 +87,7 @@ def refusal_parameters(
 
     The threshold comes from scores by models that have not seen the question.
     """
-    cut = _cut(found, out_of_fold(found), wrongly)
+    cut = threshold(found, out_of_fold(found), wrongly)
     weights = fit_refusal(found)
     named = zip(REFUSAL_SIGNALS, weights[: len(REFUSAL_SIGNALS)], strict=True)
     return {
@@ -97,26 +109,30 @@ def out_of_fold(found: Sequence[Trial]) -> Array:
     return scores
 
 
-def refusal_scores(found: Sequence[Trial], scores: Array, wrongly: float = WRONGLY_REFUSED) -> Iterator[str]:
-    """Lines that say how many questions that cannot be answered are refused where ``wrongly`` of others are."""
-    cut = _cut(found, scores, wrongly)
+def refusal_scores(found: Sequence[Trial], scores: Array, cut: float) -> Iterator[str]:
+    """Lines that say how many questions of each kind are refused, those whose score is below ``cut``."""
     refused: dict[str, list[bool]] = {}
     for trial, score in zip(found, scores, strict=True):
         name = "records taken away" if trial.made else "answerable" if trial.answer else trial.example.kind
-        refused.setdefault(name, []).append(bool(score < cut))
+        refused.setdefault(name, []).append(bool(score < cut and not trial.plain))
         if not trial.made and not trial.answer:
-            refused.setdefault("all unanswerable", []).append(bool(score < cut))
+            refused.setdefault("all unanswerable", []).append(bool(score < cut and not trial.plain))
     for name in sorted(refused):
         yield f"{name:28s} n {len(refused[name]):4d}  refused {np.mean(refused[name]):.3f}"
 
 
-def _cut(found: Sequence[Trial], scores: Array, wrongly: float) -> float:
-    """The score below which the share ``wrongly`` of the answerable questions lies."""
-    answered = np.sort([s for s, t in zip(scores, found, strict=True) if t.answer and not t.made])
+def threshold(found: Sequence[Trial], scores: Array, wrongly: float = WRONGLY_REFUSED) -> float:
+    """The score below which the share ``wrongly`` of the answerable questions is refused."""
+    answered = np.sort(
+        [np.inf if t.plain else s for s, t in zip(scores, found, strict=True) if t.answer and not t.made]
+    )
     return float(answered[int(wrongly * len(answered))])
 
 
-def _signals(example: Example, evidence: Evidence, allowed: frozenset[str] | None) -> Array | None:
+def _signals(
+    example: Example, evidence: Evidence, allowed: frozenset[str] | None
+) -> tuple[Array, bool] | None:
+    """The signals of the answer that would be given, and whether the question is a plain one."""
     reading = read_in_context(example.question, example.history, evidence)
     if reading.unknown_numbers and not reading.records:
         return None
@@ -131,4 +147,5 @@ def _signals(example: Example, evidence: Evidence, allowed: frozenset[str] | Non
         return None
     signals = refusal_signals(reading, weighed, chosen, sentences, evidence)
     vector = question_vector(weighed, chosen[0].record)
-    return np.concatenate([[signals[name] for name in REFUSAL_SIGNALS], vector])
+    plain = asks_plainly(reading, chosen, evidence) or asks_for_person(reading, sentences)
+    return np.concatenate([[signals[name] for name in REFUSAL_SIGNALS], vector]), plain
