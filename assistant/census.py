@@ -111,7 +111,7 @@ def _can_be_meant(
     broad = all(condition.field in ("kind", "period") for condition in census.conditions)
     if census.values and broad and ("practice",) not in [c.values for c in census.conditions]:
         return False  # how many countries a whole programme reached is said by its own text
-    if not census.sets_conditions:
+    if not census.sets_conditions or (broad and passed_over and not request.sure):
         return request.several and (request.sure or not passed_over)
     first = tuple(c for c in census.conditions if c.field in ("kind", "period"))
     if not take(replace(census, conditions=first, by=None, values=None), catalog.records.values()).records:

@@ -15,7 +15,12 @@ _STOPS = (
     "quienes|qui|personas|personnes|pessoas|tipos?"
 )
 _ARTICLES = "the|a|an|this|that|its|their|your"
-_NOT_RECORDS = r"(?!\s*(?:number|no\.|n[o°]|#|\d{1,3}(?!\d))|-)"
+_NOT_RECORDS = r"(?!\s*(?:number|(?:no\.|n[o°])\s*\d|#|\d{1,3}(?!\d))|-)"
+_DETERMINER = (
+    r"(?<!\w)(?:the|these|those|all|any|some|las?|los|les|des|ces|l'|as|os|unas|unos|algun[oa]s|umas|estas|essas|"
+    r"das|dos)"
+)
+_POLITE = r"(?:(?:could|can|would) (?:you|we|i)|please|podr\w+|puede[ns]?|pourr\w+|pouvez-vous|poder\w+|podem?)(?!\w)"
 VALUES = ("country", "region", "theme", "funding", "period", "kind")
 
 
@@ -67,6 +72,12 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
     few = rf"(?:(?!(?:{stops})\b){_FREE}){{{{0,{6 if language == 'en' else 1}}}}}?".replace(
         "{{", "{"
     ).replace("}}", "}")
+    determined = rf"{_DETERMINER}\s?(?:[\w'-]+ )?{several}"
+    partaking = (
+        "number of |different |participating |partner |distintos |differents |diferentes |particip\\w+ "
+    )
+    bare = r"(?:which(?: ones)?|what|cuales|lesquel(?:le)?s|quels|quelles|quais)(?: \w+){0,3}"
+    asked_after = rf"(?:[:;.,]\s*¿?\s*(?:{bare})\s*\?)?"
     of_the = (
         r"(?:(?:of|de|d'|des|das|dos|entre|parmi) )?"
         r"(?:(?:the|these|those|all|your|our|las|los|les|as|os|l'|ces) ?)*"
@@ -93,6 +104,7 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
             "among them": rf"(?<!\w){cue('among_them')}(?!\w)",
             "records": rf"(?<!\w){either}",
             "plural": rf"(?<!\w){several}",
+            "told": rf"^(?=[^?]*{determined})(?:\W*{_POLITE}[^?]*\?\W*$|[^?]*?{asked_after}[^\w?]*$)",
             "asks else": rf"(?<!\w){cue('asks_else')}(?!\w)",
             "count values": rf"(?<!\w){cue('count')}\s*{of_the}\s*{between}(?:{values})(?!\w)",
             "which values": rf"(?<!\w)(?:{cue('which')}|{cue('list')})\s+{of_the}\s*{between}(?:{values})(?!\w)",
@@ -100,7 +112,7 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
             "per": rf"(?<!\w){cue('per')}\s+(?:the |la |el |le |a |o )?(?:{values})(?!\w)",
             "most records": rf"(?<!\w){most}\s*{between}{either}",
             "most of all": rf"(?<!\w){most}(?!\w)",
-            "most countries": rf"(?<!\w){most}\s*(?:number of |different )*{_any('values', 'country', language)}(?!\w)",
+            "most countries": rf"(?<!\w){most}\s*(?:{partaking})*{_any('values', 'country', language)}(?!\w)",
             "often": rf"(?<!\w){cue('often')}\s+{number}\s+{either}",
         }.items()
     }
@@ -139,6 +151,8 @@ def find_request(folded: str, language: str) -> Request | None:
         return Request(counts=False, several=False)
     if known["takes part"].search(folded):
         return Request(counts=False, several=False)
+    if known["told"].match(folded) and not known["asks else"].search(folded):
+        return Request(counts=False, keywords=True)
     if known["which one"].search(folded):
         return Request(counts=False, several=False)
     return None
@@ -179,6 +193,8 @@ def request_span(folded: str, language: str) -> tuple[int, int]:
             start = match.end("cue") if "cue" in match.groupdict() else match.start()
             return start, match.start() + nouns[-1].start() if nouns else match.end()
     noun = known["records"].search(folded)
+    if noun and known["told"].match(folded) and not known["asks else"].search(folded):
+        return noun.start(), noun.start()
     return 0, noun.start() if noun else 0
 
 

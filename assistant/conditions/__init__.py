@@ -6,7 +6,9 @@ import re
 from dataclasses import replace
 
 from assistant.catalog import Catalog
+from assistant.conditions.areas import read_areas
 from assistant.conditions.condition import FIELDS, Condition, countries_of
+from assistant.conditions.exclusions import read_exclusions
 from assistant.conditions.institutions import read_funders, read_institutions, read_persons
 from assistant.conditions.numbers import read_numbers
 from assistant.conditions.places import read_places
@@ -14,7 +16,7 @@ from assistant.conditions.tables import (
     read_goals_and_outcomes,
     read_period_and_kind,
     read_regions,
-    read_table,
+    read_themes_and_modalities,
 )
 from assistant.conditions.unread import Unread
 from assistant.conditions.words import read_words
@@ -66,6 +68,7 @@ def _read(unread: Unread) -> None:
         unread.add_plain(Condition(field="id", values=reading.within))
     for match in cues("idioms", unread.language).finditer(unread.left):
         unread.blank(*match.span())
+    read_exclusions(unread)
     read_numbers(unread)
     for match in cues("at_least_one", unread.language).finditer(unread.left):
         unread.blank(*match.span())
@@ -104,9 +107,9 @@ def _read_fields(unread: Unread) -> None:
     for match in _PROGRAMME.finditer(unread.left):
         unread.blank(*match.span())
     read_institutions(unread)
+    read_areas(unread)
     read_places(unread)
-    for field in ("theme", "modality"):
-        read_table(unread, field)
+    read_themes_and_modalities(unread)
     read_regions(unread)
     read_goals_and_outcomes(unread)
 
@@ -144,10 +147,12 @@ def _mentioned_places(unread: Unread, after: int) -> None:
 
 
 def _blank_sections(unread: Unread) -> bool:
-    """Records that leave a section blank, where ``unread`` asks for those."""
+    """Records that leave a section blank, or give none of what it is for, where ``unread`` asks for those."""
     asked = cues("blank", unread.language).search(unread.folded)
     if not asked or not unread.reading.sections:
         return False
     key = str(unread.reading.sections[0])
-    unread.add_plain(Condition(field="blank", values=(key,), words=asked.group()))
+    left_blank = cues("left_blank", unread.language).search(unread.folded)
+    field = "blank" if left_blank else "given none"
+    unread.add_plain(Condition(field=field, values=(key,), words=asked.group()))
     return True

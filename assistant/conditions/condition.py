@@ -10,7 +10,7 @@ from functools import lru_cache
 from assistant.record_table import taking_part
 from assistant.words import fold
 from ingest.gazetteer import members, region
-from ingest.records import Country, Record
+from ingest.records import Country, Record, RecordKind, SectionKey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +121,15 @@ def outcome_name(printed: str) -> str:
     return fold(printed.split(":")[0]).strip()
 
 
+def _given_none(record: Record) -> frozenset[str]:
+    """The sections that ``record`` leaves blank, and those of a practice that it does not have at all."""
+    told = {str(section.key) for section in record.sections if section.text.strip()}
+    named = {str(section.key) for section in record.sections}
+    if record.kind is RecordKind.PRACTICE:
+        named |= {str(key) for key in SectionKey if key is not SectionKey.OTHER}
+    return frozenset(named - told)
+
+
 FIELDS: dict[str, Callable[[Record], frozenset[str]]] = {
     "id": lambda record: frozenset({record.id}),
     "text": lambda record: frozenset({record.id}),
@@ -140,6 +149,7 @@ FIELDS: dict[str, Callable[[Record], frozenset[str]]] = {
     "person": persons,
     "institution": institutions,
     "blank": lambda record: frozenset(str(s.key) for s in record.sections if not s.text.strip()),
+    "given none": _given_none,
 }
 """What the field of that name holds in a record."""
 

@@ -17,8 +17,9 @@ from assistant.conditions.condition import (
     person_name,
 )
 from assistant.conditions.unread import Unread
+from assistant.glossary import to_english
 from assistant.operators import cues, small_lines
-from assistant.words import fold, plain_form
+from assistant.words import fold, plain_form, stem_set
 from ingest.gazetteer import country, group
 
 _USUAL = 0.1
@@ -151,6 +152,8 @@ def read_institutions(unread: Unread) -> None:
             continue
         for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", unread.left):
             unread.add("institution", known.institutions[name], *match.span())
+    if unread.language != "en":
+        _read_translated(unread)
     lower = unread.text == unread.text.lower()
     for acronym, values in known.acronyms.items():
         shown = unread.folded if lower and len(acronym) > 3 else unread.text
@@ -159,6 +162,25 @@ def read_institutions(unread: Unread) -> None:
             if unread.is_free(*match.span()):
                 unread.add("institution", values, *match.span())
                 _blank_gloss(unread, match.end())
+    _blank_unknown_acronyms(unread)
+
+
+def _blank_unknown_acronyms(unread: Unread) -> None:
+    """An acronym that no record has, beside the full name that it stands for, says nothing more."""
+    if unread.text.isupper() or not any(c.field == "institution" for c in unread.conditions):
+        return
+    for match in re.finditer(r"(?<!\w)[A-Z]{3,}(?!\w)", unread.text):
+        after = re.match(r"\s*[,(–-]\s*(?:\w{1,3}\s+)?", unread.folded[match.end() :])
+        before = re.search(r"[,(–-]\s*(?:\w{1,3}\s+)?$", unread.folded[: match.start()])
+        beside = (after and not unread.is_free(match.end() + after.end(), match.end() + after.end() + 1)) or (
+            before and not unread.is_free(before.start() - 1, before.start())
+        )
+        if (
+            beside
+            and unread.is_free(*match.span())
+            and not unread.catalog.share(plain_form(fold(match.group())))
+        ):
+            unread.blank(*match.span())
 
 
 _EXAMPLES = re.compile(r"[(][^)]*(?:\.\.\.|…|etc\.?)\s*[)]")
@@ -170,3 +192,39 @@ def _blank_gloss(unread: Unread, end: int) -> None:
     gloss = re.match(r"\s*[(][^)]*[)]", unread.folded[end:])
     if gloss:
         unread.blank(end, end + gloss.end())
+
+
+_BODY = re.compile(
+    r"(?<!\w)(?:banque|banco|ministere|ministerio|institut[oa]?|organi[sz]ac(?:ion|ao)|organisation|agence|agencia|"
+    r"confederac(?:ion|ao)|confederation|federac(?:ion|ao)|federation|conseil|consejo|conselho|universite|universidade?|"
+    r"fondation|fundac(?:ion|ao)|commission|comis(?:ion|sao)|reseau|union|uniao|chambre|camara|centre|centro|fonds|fondo)"
+    r"(?:\s+(?:de l'|d'|[\w'-]+)){1,7}"
+)
+
+
+def _read_translated(unread: Unread) -> None:
+    """Institutions asked for by their name in another language than that of the records."""
+    for match in _BODY.finditer(unread.left):
+        words = match.group().split()
+        for count in range(len(words), 1, -1):
+            phrase = " ".join(words[:count])
+            if words[count - 1] in _SMALL or not match.group().startswith(phrase):
+                continue
+            english = to_english(phrase, unread.language, vocabulary=unread.catalog.vocabulary)
+            wanted = stem_set(english.text)
+            if len(wanted) < 2 or english.unknown:
+                continue
+            names = _named_by(unread.catalog, wanted)
+            if names:
+                unread.add("institution", names, match.start(), match.start() + len(phrase))
+                break
+
+
+_SMALL = frozenset(
+    ["de", "du", "des", "la", "le", "les", "del", "da", "do", "das", "dos", "e", "et", "y", "en", "em"]
+)
+
+
+def _named_by(catalog: Catalog, wanted: frozenset[str]) -> tuple[str, ...]:
+    """The names of the institutions of ``catalog`` that hold all of ``wanted``, the country left open."""
+    return tuple(name for name in names_of(catalog).institutions if wanted <= stem_set(name))

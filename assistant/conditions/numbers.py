@@ -12,8 +12,10 @@ from assistant.words import fold
 _COUNTRIES = r"(?:countr(?:y|ies)|nations?|pais(?:es)?|pays)"
 _BETWEEN = (
     r"\s+(?:(?:of|the|a|an|un|una|une|um|uma|different|individual|specific|particular|single|distintos|differents|"
-    r"diferentes|other)\s+){0,3}"
+    r"diferentes|other|otro|otros|autres?|outros?|more|participating|partner|involved|listed|named|different\w*|"
+    r"particip\w+|toma\w*|take|part|parte|soci[oa]s?|parceiros|partenaires|miembros|membros|membres)\s+){0,3}"
 )
+_LEAD = _BETWEEN.replace(r"\s+", r"(?:\s+|(?<=qu'))", 1)
 
 _WORDS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -29,6 +31,7 @@ NUMBERS = {word: value for line in _WORDS for value, word in enumerate(line.spli
 """The values of small numbers in words, in the four languages."""
 
 NUMBER = rf"\d+|{'|'.join(sorted(NUMBERS, key=len, reverse=True))}|single|a|solo|seul|unico"
+_RANGE = rf"(?<!\w)(?:between|from|entre|de|d')\s+(?P<from>{NUMBER})\s+(?:and|to|y|et|e|a)\s+(?P<to>{NUMBER}){_BETWEEN}"
 _FUNDERS = (
     r"(?:sources? of (?:funding|funds|money|finance)|funding sources?|funders?|donors?|"
     r"fuentes? de (?:financi\w+|fondos)|financiador(?:es)?|donantes?|sources? de financement|"
@@ -58,14 +61,24 @@ def bounded(name: str, number: int) -> tuple[int, int | None]:
 def read_numbers(unread: Unread) -> None:
     """The bounds on the number of countries and of funders in ``unread``."""
     for field, nouns in _COUNTED:
+        for match in re.finditer(_RANGE + nouns + r"(?!\w)", unread.left):
+            low, high = value_of(match["from"]), value_of(match["to"])
+            unread.add_plain(Condition(field=field, least=low, most=high, words=match.group()))
+            unread.blank(*match.span())
         for name in _ORDER:
             bounds = cues_of(name, unread.language)
             fixed = {"no_number": 0, "single": 1}.get(name)
-            number = "" if fixed is not None else rf"{_BETWEEN}(?P<number>{NUMBER})"
+            number = (
+                ""
+                if fixed is not None
+                else rf"{_LEAD}(?P<number>{NUMBER})(?:\s+(?:or|o|u|ou|to)\s+(?P<to>{NUMBER}))?"
+            )
             pattern = re.compile(rf"(?<!\w)(?:{bounds}){number}{_BETWEEN}{nouns}(?!\w)(?: at all)?")
             for match in pattern.finditer(unread.left):
                 value = value_of(match.group("number")) if fixed is None else fixed
                 least, most = bounded(name, value)
+                if fixed is None and match["to"] and name == "exactly":
+                    most = value_of(match["to"])
                 end = match.end()
                 if re.search(r"\b(?:other|otros?|autres?|outros?)\b", match.group()) and field == "country":
                     least, most = least + 1, None if most is None else most + 1

@@ -29,6 +29,16 @@ def patterns(field: str) -> dict[str, re.Pattern[str]]:
     }
 
 
+def read_themes_and_modalities(unread: Unread) -> None:
+    """The themes and ways of working that ``unread`` names, the longest name first: a “digital platform” is one."""
+    found = [(*item, field) for field in ("theme", "modality") for item in _found(unread, field)]
+    for start, end, _, _ in tuple(found):
+        found = [f for f in found if not (start <= f[0] and f[1] <= end and f[1] - f[0] < end - start)]
+    for start, end, value, field in sorted(found, key=lambda item: (item[3] == "modality", item[0])):
+        if unread.is_free(start, end):
+            unread.add(field, [value], start, end)
+
+
 def read_table(unread: Unread, field: str) -> None:
     """The values of ``field`` that ``unread`` names; where two overlap, the one with more words."""
     for start, end, value in _found(unread, field):
@@ -76,9 +86,22 @@ def read_period_and_kind(unread: Unread) -> None:
     kinds = _found(unread, "kind")
     for start, end, _ in kinds:
         unread.blank(start, end)
+    kept = [found for found in kinds if not _is_denied(unread, found[0])]
+    kinds = kept or kinds
     if kinds:
         values = tuple(dict.fromkeys(value for _, _, value in kinds))
         unread.add_plain(Condition(field="kind", values=values, words="kind"))
+
+
+_DENIED = re.compile(
+    r"(?<!\w)(?:not|no|except|excluding|but not|leaving out|sin|salvo|excepto|pas|sauf|hors|hormis|nao|exceto|sem)\s+"
+    r"(?:contar\s+|compter\s+|counting\s+|as\s+|de\s+)?(?:(?:the|las?|los|les|os|as)\s+)?$"
+)
+
+
+def _is_denied(unread: Unread, at: int) -> bool:
+    """Whether the kind of record that is named at ``at`` is not meant: “projects, not the good practices”."""
+    return bool(_DENIED.search(unread.folded[:at]))
 
 
 _GOAL = re.compile(r"(?<!\w)(?:sdgs?|ods|odd|goals?|objetivo|objectif)\s*(\d{1,2})(?!\w)")

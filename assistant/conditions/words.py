@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
@@ -11,8 +12,9 @@ from importlib.resources import files
 from assistant.conditions.condition import Condition
 from assistant.conditions.unread import Unread
 from assistant.glossary import to_english
+from assistant.inflection import stems_of
 from assistant.operators import cues, cues_of, small_words
-from assistant.words import STOP_WORDS, plain_forms, stem_set
+from assistant.words import STOP_WORDS, plain_forms, stem, stem_set
 
 COMMON = 0.4
 """The share of the records from which on a word tells none of them from the others."""
@@ -25,6 +27,24 @@ def frame_stems() -> frozenset[str]:
     """Stems that set no condition: they only say that a record is to be such as the other words say."""
     words = files("assistant").joinpath("data/frame_words.txt").read_text(encoding="utf-8")
     return stem_set(words) | frozenset(STOP_WORDS)
+
+
+@cache
+def general_words(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Words of ``data/general_words.toml`` in ``language``, as they are written and as stems."""
+    table = tomllib.loads(files("assistant").joinpath("data/general_words.toml").read_text(encoding="utf-8"))
+    listed: list[str] = table[language].split()
+    return frozenset(listed), frozenset(_stems(listed, language))
+
+
+def _stems(listed: list[str], language: str) -> list[str]:
+    return [stem(word) for word in listed] if language == "en" else stems_of(listed, language)
+
+
+def is_general(word: str, language: str) -> bool:
+    """Whether a folded word only speaks about records and can be no condition on what they say."""
+    written, stems = general_words(language)
+    return word in written or (len(word) > 3 and _stems([word], language)[0] in stems)
 
 
 def read_words(unread: Unread, *, mentions: bool, fields: Callable[[Unread], None] | None = None) -> None:
@@ -54,6 +74,8 @@ def _add_text(unread: Unread, phrase: str, start: int, *, mentions: bool) -> Non
     unread.passed_over += len(forms) - len(telling)
     if telling and not any(catalog.share(form) for form in telling) and _is_gloss(unread, start, phrase):
         return
+    if forms and _is_said(unread, forms) and not mentions:
+        return
     forms = telling or (forms or every if alone else [])
     if not forms:
         return
@@ -68,6 +90,14 @@ def _add_text(unread: Unread, phrase: str, start: int, *, mentions: bool) -> Non
         unread.conditions[-1] = replace(before[0], values=values)
     else:
         unread.add_plain(condition)
+
+
+def _is_said(unread: Unread, forms: list[str]) -> bool:
+    """Whether a condition has been read already from the same words: “Governança (Governance)”."""
+    return any(
+        c.field not in ("text", "mention", "kind") and set(forms) <= set(plain_forms(c.words))
+        for c in unread.conditions
+    )
 
 
 def _joins_text(unread: Unread, start: int) -> bool:
@@ -131,6 +161,10 @@ def _phrases(unread: Unread, *, mentions: bool) -> list[tuple[int, str]]:
         if word in leads_in or word in articles or either.fullmatch(word):
             verb = verb and word in articles
             continue
+        if not mentions and is_general(word, unread.language) and not _in_quotes(unread, match.start()):
+            unread.passed_over += 1
+            verb = False
+            continue
         shouted = unread.text[match.start() : match.end()].isupper() and not unread.text.isupper()
         if verb and not mentions and not shouted and not unread.before_records(match.start()):
             verb = False
@@ -138,6 +172,10 @@ def _phrases(unread: Unread, *, mentions: bool) -> list[tuple[int, str]]:
             continue
         runs[-1].append(match.span())
     return [(run[0][0], " ".join(unread.text[start:end] for start, end in run)) for run in runs if run]
+
+
+def _in_quotes(unread: Unread, at: int) -> bool:
+    return len(re.findall(r'["“”«»]', unread.text[:at])) % 2 == 1
 
 
 def _in_english(unread: Unread, phrase: str) -> str:
