@@ -11,10 +11,11 @@ from assistant.answer import Support
 from assistant.conditions.words import frame_stems
 from assistant.draft import Draft
 from assistant.evidence import Evidence, Sentence, Weighed, in_order
-from assistant.phrases import phrase, section_name
+from assistant.phrases import phrase, record_name, section_name
 from assistant.reading import Kind, Reading
 from assistant.witness import witnesses_of
 from assistant.words import content_stems, stem_set, words
+from ingest.country_names import country_name
 from ingest.records import Record, SectionKey
 
 _DEFAULT = (SectionKey.OBJECTIVE, SectionKey.METHODOLOGY, SectionKey.RESULTS, SectionKey.FUNDING)
@@ -38,7 +39,7 @@ _FACTS = ("number", "date", "amount", "percent", "duration", "place", "individua
 def write(draft: Draft, reading: Reading, records: Sequence[Record], evidence: Evidence) -> None:
     """A table with a column for each record and a row for each section asked for (or the main ones)."""
     language = reading.language
-    rows = [[phrase("compare_heading", language), *(record.name for record in records)]]
+    rows = [[phrase("compare_heading", language), *(record_name(record, language) for record in records)]]
     rows.append(["---"] * len(rows[0]))
     aspect = _aspect(reading, records, evidence)
     of_facts = not reading.sections and bool(reading.wanted & set(_FACTS) or _MORE.search(reading.query))
@@ -55,7 +56,9 @@ def write(draft: Draft, reading: Reading, records: Sequence[Record], evidence: E
             if any(cell != "–" for cell in cells):
                 rows.append([section_name(key, language), *cells])
     if not reading.sections and not of_facts:
-        rows.append([phrase("countries", language), *(_countries(draft, record) for record in records)])
+        rows.append(
+            [phrase("countries", language), *(_countries(draft, record, language) for record in records)]
+        )
     draft.say("\n".join("| " + " | ".join(row) + " |" for row in rows))
 
 
@@ -145,8 +148,9 @@ def _quoted(draft: Draft, record: Record, sentences: Sequence[Sentence]) -> str:
     )
 
 
-def _countries(draft: Draft, record: Record) -> str:
+def _countries(draft: Draft, record: Record, language: str) -> str:
     names = [country.name for country in record.countries]
     if not names:
         return "–"
-    return draft.state(", ".join(names), witnesses_of(record, names, 2), Support.SUPPORTED)
+    called = ", ".join(country_name(name, language) for name in names)
+    return draft.state(called, witnesses_of(record, names, 2), Support.SUPPORTED)

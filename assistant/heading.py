@@ -13,11 +13,12 @@ from assistant.conditions.words import frame_stems
 from assistant.draft import Draft
 from assistant.evidence import Evidence, Weighed
 from assistant.glossary import to_english
-from assistant.phrases import phrase
+from assistant.phrases import phrase, record_name
 from assistant.reading import Kind, Reading
 from assistant.record_table import taking_part
 from assistant.witness import witnesses_of
 from assistant.words import content_stems, fold
+from ingest.country_names import country_name
 from ingest.gazetteer import find_mentions, members
 from ingest.records import Record
 
@@ -25,6 +26,7 @@ SURE = 0.6
 """How likely a record has to be the one that is meant where it is not named by number."""
 
 _FIELDS = ("country_count", "countries", "institution", "author", "region", "outcome", "pages")
+_OF_COUNTRIES = ("country_count", "countries")
 
 
 @cache
@@ -89,15 +91,27 @@ def _state(draft: Draft, field: str, record: Record, language: str) -> bool | No
     values = _values(field, record)
     if not values:
         return None
-    names = ", ".join(values)
-    text = phrase(f"heading_{field}", language, record=record.name, count=len(values), names=names)
+    called = [country_name(value, language) for value in values] if field in _OF_COUNTRIES else values
+    text = phrase(
+        f"heading_{field}", language, **_named(record, language), count=len(values), names=", ".join(called)
+    )
     places = witnesses_of(record, [value.split(":")[0] for value in values])
     draft.say(draft.state(text, places, Support.SUPPORTED))
     return True
 
 
+def _named(record: Record, language: str) -> dict[str, str]:
+    """The name of ``record`` as the frame sentences fit it in: as subject, and as that which something is in."""
+    inside = record_name(record, language, "in")
+    return {
+        "record": record_name(record, language, "subject"),
+        "inside": inside,
+        "Inside": inside[:1].upper() + inside[1:],
+    }
+
+
 def _values(field: str, record: Record) -> tuple[str, ...]:
-    if field in ("countries", "country_count"):
+    if field in _OF_COUNTRIES:
         countries = tuple(dict.fromkeys((*record.countries, *countries_of(record))))
         return tuple(place.name for place in countries) or (record.groups if field == "countries" else ())
     if field == "author":
@@ -126,16 +140,17 @@ def _runs(pages: tuple[int, ...]) -> tuple[str, ...]:
 def _takes_part(draft: Draft, reading: Reading, record: Record) -> bool | None:
     present = taking_part(record)
     asked = (*reading.countries, *reading.groups)
-    names = ", ".join(sorted(present))
+    language = reading.language
+    names = ", ".join(sorted((country_name(place, language) for place in present), key=fold))
     if all(place in present for place in asked):
-        text = phrase("takes_part", reading.language, place=", ".join(asked), record=record.name)
+        places = ", ".join(country_name(place, language) for place in asked)
+        text = phrase("takes_part", language, place=places, **_named(record, language))
         draft.say(draft.state(text, witnesses_of(record, asked), Support.SUPPORTED))
         return True
     missing = [place for place in asked if place not in present]
     by_group = {member.name for group in record.groups for member in members(group)}
     if not present or any(place in by_group or members(place) for place in missing):
         return None
-    draft.say(
-        phrase("takes_no_part", reading.language, place=", ".join(missing), record=record.name, names=names)
-    )
+    denied = ", ".join(country_name(place, language) for place in missing)
+    draft.say(phrase("takes_no_part", language, place=denied, **_named(record, language), names=names))
     return False

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.answer import Support
 from assistant.census import Census, Finding
 from assistant.draft import Draft
 from assistant.lookup import title_line
-from assistant.phrases import phrase
+from assistant.phrases import phrase, record_name
 from assistant.witness import witness_of
+from assistant.words import fold
+from ingest.country_names import country_name
 from ingest.records import Record
 
 _MOST_GROUPS = 12
@@ -30,30 +34,40 @@ def write(draft: Draft, census: Census, finding: Finding, language: str) -> None
             count=len(finding.values),
             records=len(finding.records),
             noun=noun,
-            names=", ".join(finding.values),
+            names=", ".join(_called(finding.values, census.values, language)),
         )
         draft.say(text)
     else:
         frame = "count" if census.counts else "list"
         draft.say(phrase(frame, language, count=len(finding.records), **shared))
-    draft.say("\n".join(_line(draft, census, record) for record in finding.records))
+    draft.say("\n".join(_line(draft, census, record, language) for record in finding.records))
 
 
 def _write_groups(draft: Draft, census: Census, finding: Finding, language: str) -> None:
     noun = phrase(_noun(census), language)
     for value, records in finding.groups[: 3 if census.order else _MOST_GROUPS]:
-        counted = {"value": value, "count": len(records), "searched": finding.searched, "noun": noun}
+        called = _called([value], census.by, language)[0]
+        counted = {"value": called, "count": len(records), "searched": finding.searched, "noun": noun}
         if census.order:
             frame = "group_of_countries" if census.of_countries else "group"
             draft.say(phrase(frame, language, **counted))
-            draft.say("\n".join(_line(draft, census, record, value) for record in records))
+            draft.say("\n".join(_line(draft, census, record, language, value) for record in records))
         else:
-            named = [_line(draft, census, record, value, brief=True) for record in records]
+            named = [_line(draft, census, record, language, value, brief=True) for record in records]
             draft.say(f"{phrase('group', language, **counted)} {', '.join(named)}")
 
 
-def _line(draft: Draft, census: Census, record: Record, value: str = "", *, brief: bool = False) -> str:
-    text = record.name if brief else title_line(record)
+def _called(values: Sequence[str], field: str | None, language: str) -> Sequence[str]:
+    """Countries as ``language`` calls them, in the order of their names there; other values as they stand."""
+    if field != "country" or language == "en":
+        return values
+    return sorted((country_name(value, language) for value in values), key=fold)
+
+
+def _line(
+    draft: Draft, census: Census, record: Record, language: str, value: str = "", *, brief: bool = False
+) -> str:
+    text = record_name(record, language) if brief else title_line(record)
     stated = draft.state(text, [witness_of(record, _words(census, value))], Support.SUPPORTED)
     return stated if brief else f"- {stated}"
 

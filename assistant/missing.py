@@ -5,9 +5,10 @@ from __future__ import annotations
 from assistant.evidence import Evidence, RankedRecord, Weighed
 from assistant.facts import FACTS
 from assistant.named_things import capitalised, in_a_row
-from assistant.phrases import phrase, section_name
+from assistant.phrases import phrase, record_name, section_name
 from assistant.reading import Reading
 from assistant.record_table import taking_part
+from ingest.country_names import country_name
 from ingest.records import Record, RecordKind
 
 MEANT = 0.6
@@ -25,12 +26,12 @@ def what_is_missing(reading: Reading, weighed: Weighed, evidence: Evidence) -> s
     best = next((item for item in weighed.ranked if item.record.id in reading.records), weighed.ranked[0])
     if not _is_meant(best, reading):
         return phrase("not_found", language)
-    record, name = best.record, _name(best.record)
+    record, name = best.record, record_name(best.record, language, "subject")
     asked = _asked(reading)
     state = blank_or_missing(reading, record)
     if state == "blank" or (state and not asked and record.kind is not RecordKind.BACKGROUND):
-        section = section_name(reading.sections[0], language)
-        return phrase(f"{state}_section", language, section=section, name=name)
+        section, of = section_name(reading.sections[0], language), record_name(record, language, "of")
+        return phrase(f"{state}_section", language, section=section, name=name, of=of)
     unsaid = _unsaid(reading, record, evidence)
     if unsaid:
         return phrase("says_nothing_of", language, name=name, what=unsaid)
@@ -69,12 +70,8 @@ def _unsaid(reading: Reading, record: Record, evidence: Evidence) -> str:
     partaking = taking_part(record)
     for place in (*reading.countries, *reading.groups):
         if place not in partaking and in_a_row(place) not in row:
-            return place
+            return country_name(place, reading.language)
     for text, stems in capitalised(reading.query):
         if f" {' '.join(stems)} " not in row and not any(evidence.catalog.knows(stem) for stem in stems):
             return text
     return ""
-
-
-def _name(record: Record) -> str:
-    return record.name if record.kind is RecordKind.PRACTICE and record.number else f"“{record.title}”"

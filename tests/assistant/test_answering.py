@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from assistant.answer import Answer
 from assistant.assistant import Assistant
 from index.opened import Index
+from ingest.country_names import country_name
 
 
 def assert_exact(answer: Answer, index: Index) -> None:
@@ -85,3 +86,43 @@ def test_odd_questions_get_a_normal_answer_or_refusal(
     assistant: Assistant, index: Index, question: str
 ) -> None:
     assert_exact(assistant.ask(question, mode="extractive"), index)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("¿Qué países participan en la buena práctica 2?", "En la Buena Práctica 2 participan: {es}."),
+        ("Dans quels pays la bonne pratique 2 a-t-elle lieu ?", "La Bonne Pratique 2 associe : {fr}."),
+        ("Em que países decorre a boa prática 2?", "Na Boa Prática 2 participam: {pt}."),
+        (
+            "¿Participa Kenia en la buena práctica 2?",
+            "No: Kenia no participa en la Buena Práctica 2, en la que",
+        ),
+        (
+            "Le Kenya participe-t-il à la bonne pratique 2 ?",
+            "Non : Kenya ne participe pas à la Bonne Pratique 2,",
+        ),
+        ("O Quênia participa da boa prática 2?", "Não: {kenya} não participa na Boa Prática 2, em que"),
+    ],
+)
+def test_the_assistant_names_countries_and_practices_in_the_language_of_the_question(
+    assistant: Assistant, index: Index, question: str, said: str
+) -> None:
+    places = [country.name for country in index.records["gp-02"].countries]
+    called = {code: ", ".join(country_name(name, code) for name in places) for code in ("es", "fr", "pt")}
+    answer = assistant.ask(question, mode="extractive")
+    assert answer.answer.startswith(said.format(**called, kenya=country_name("Kenya", "pt")))
+
+
+def test_a_table_of_a_comparison_names_practices_and_countries_in_the_language_of_the_question(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.ask("Compare a boa prática 1 e a boa prática 2", mode="extractive")
+    assert "| Boa Prática 1 | Boa Prática 2 |" in answer.answer
+    assert "Zâmbia" in answer.answer.split("| Países |")[1]
+
+
+def test_countries_that_are_counted_are_named_in_the_language_of_the_question(assistant: Assistant) -> None:
+    answer = assistant.ask("¿Cuántos países participan en las buenas prácticas?", mode="extractive")
+    counted = answer.answer.split("\n")[0]
+    assert counted.endswith("Brasil, China, Kenia, Perú, Zambia.")

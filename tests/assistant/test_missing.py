@@ -23,7 +23,10 @@ def _missing(question: str, evidence: Evidence) -> str:
         ("What did Kenya contribute to {}?", "{} says nothing of Kenya."),
         ("When did {} train the managers?", "{} states no date for this."),
         ("How much money in dollars did {} cost?", "{} states no amount of money for this."),
-        ("¿En qué fecha se formó a los gerentes de {}?", "{} no indica ninguna fecha para esto."),
+        (
+            "¿En qué fecha se formó a los gerentes de {}?",
+            "La Buena Práctica 1 no indica ninguna fecha para esto.",
+        ),
         ("Why did the mines of {} close?", "{} comes closest, but does not say this."),
     ],
 )

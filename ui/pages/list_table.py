@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.answer import Citation
 from ui.pages.exchange import Listed
 from ui.pages.markup import Marker, esc, rich
-from ui.pages.words import written
+from ui.pages.words import term, written
 
 _ITEM = re.compile(r"- (?P<text>.*?)(?P<markers>(?:\s*\[\d{1,3}\])+)\s*")
 _PLACES = 4
@@ -60,8 +60,9 @@ def list_table(
 
 def _row(row: Row, about: Listed, citations: Mapping[int, Citation], marker: Marker, language: str) -> str:
     name = re.sub(r"^<p>|</p>\s*$", "", rich(row.text))
-    where = ", ".join(about.countries[:_PLACES])
-    more = f" +{len(about.countries) - _PLACES}" if len(about.countries) > _PLACES else ""
+    places = [term(place, language) for place in about.countries]
+    where = ", ".join(places[:_PLACES])
+    more = f" +{len(places) - _PLACES}" if len(places) > _PLACES else ""
     quotes = "<br>".join(
         f"{esc(_short(citations[number].quote))}{marker(number)}"
         for number in row.markers
@@ -70,7 +71,7 @@ def _row(row: Row, about: Listed, citations: Mapping[int, Citation], marker: Mar
     return (
         f'<tr><th scope="row" lang="en"><button type="button" class="linklike" data-act="record" '
         f'data-record="{esc(about.practice_id)}">{name}</button></th>'
-        f'<td lang="en" title="{esc(", ".join(about.countries))}">{esc(where + more)}</td>'
+        f'<td title="{esc(", ".join(places))}">{esc(where + more)}</td>'
         f'<td>{esc(about.period)}</td><td lang="en">{quotes}</td></tr>'
     )
 

@@ -8,7 +8,6 @@ from assistant.answer import Citation
 from assistant.proposals.matches import Difference, Reason, Similar, SimilarMatch
 from assistant.proposals.wording import lesson_label, part_label
 from assistant.proposals.wording import term as spoken
-from ingest.country_names import country_name
 from ui.pages.conversation import citation_place
 from ui.pages.markup import esc, inline
 from ui.pages.words import term, word, written
@@ -66,7 +65,7 @@ def _told(match: SimilarMatch) -> list[tuple[str, Citation]]:
 
 def _card(match: SimilarMatch, numbers: dict[int, int], language: str, *, whole: bool) -> str:
     """A match; of one that is not shown ``whole`` the best reasons, and the rest to be unfolded."""
-    names = [country_name(name, language) for name in match.countries]
+    names = [term(name, language) for name in match.countries]
     where = ", ".join(names[:6]) + (f" +{len(names) - 6}" if len(names) > 6 else "")
     about = " · ".join(
         text for text in (match.practice_id, term(match.region or "", language), where) if text

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from ingest.records import Record
 from ui.pages.markup import esc
-from ui.pages.words import word, written
+from ui.pages.words import term, word, written
 from ui.pages.world_map import countries_of, places_of
 
 _SIZE, _RADIUS = 780.0, 250.0
@@ -92,14 +92,14 @@ def _node(name: str, angle: float, chosen: bool, partners: int, language: str) -
     x, y = _at(angle, _RADIUS)
     left = math.cos(angle) < -1e-9
     turn = math.degrees(angle) + (180 if left else 0)
-    title = word("country_partners", language, country=name, count=partners)
+    title = word("country_partners", language, country=term(name, language), count=partners)
     state = " chosen" if chosen else ""
     tx, ty = _at(angle, _RADIUS + 10)
     return (
         f'<g class="country{state}" data-act="country" data-country="{esc(name)}"><title>{esc(title)}</title>'
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{3 + 0.7 * math.sqrt(partners):.1f}"/>'
         f'<text transform="translate({tx:.1f} {ty:.1f}) rotate({turn:.1f})" dy="0.32em" '
-        f'text-anchor="{"end" if left else "start"}">{esc(_short(name))}</text></g>'
+        f'text-anchor="{"end" if left else "start"}">{esc(_short(term(name, language)))}</text></g>'
     )
 
 
@@ -114,7 +114,7 @@ def _short(name: str) -> str:
 def _table(shared: Counter[tuple[str, str]], language: str) -> str:
     strongest = sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_LISTED]
     rows = "".join(
-        f"<tr><td>{esc(first)}</td><td>{esc(second)}</td><td>{count}</td></tr>"
+        f"<tr><td>{esc(term(first, language))}</td><td>{esc(term(second, language))}</td><td>{count}</td></tr>"
         for (first, second), count in strongest
     )
     heads = "".join(

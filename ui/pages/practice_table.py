@@ -43,7 +43,7 @@ def table_html(records: Sequence[Record], total: int, language: str) -> str:
 
 
 def _row(record: Record, language: str) -> str:
-    names = [country.name for country in places_of(record).values()]
+    names = [term(country.name, language) for country in places_of(record).values()]
     shown = ", ".join(names[:_NAMED]) + (f" +{len(names) - _NAMED}" if len(names) > _NAMED else "")
     groups = ", ".join(record.groups)
     where = "; ".join(text for text in (shown, groups) if text)

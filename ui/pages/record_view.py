@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from assistant.proposals import SimilarMatch
 from ingest.records import Document, Record, Section
+from ui.pages.headings import record_heading, section_heading
 from ui.pages.markup import esc, link, prose
-from ui.pages.words import pages_of, term, written
+from ui.pages.words import pages_of, term, word, written
 from ui.pages.world_map import places_of
 
 
@@ -19,7 +20,7 @@ def record_html(record: Record, document: Document | None, language: str) -> str
         '<p><button type="button" class="act" data-act="back"><span aria-hidden="true">←</span> '
         f"{written('back', language)}</button></p>"
         f'<p class="id">{esc(record.id)} · {esc(term(str(record.kind), language))}</p>'
-        f'<h2 tabindex="-1" data-focus lang="en">{esc(_heading(record))}</h2>'
+        f'<h2 tabindex="-1" data-focus>{_heading(record, language)}</h2>'
         f'<div class="columns"><div class="reading">{_facts(record, document, language)}{parts}</div>'
         f'<aside class="beside">{_contents(record, language)}</aside></div>'
         "</article>"
@@ -39,8 +40,11 @@ def alike_html(matches: Sequence[SimilarMatch], language: str) -> str:
     return f'<section class="alike"><h3>{written("similar_records", language)}</h3><ul>{rows}</ul></section>'
 
 
-def _heading(record: Record) -> str:
-    return record.title if record.name == record.title else f"{record.name}: {record.title}"
+def _heading(record: Record, language: str) -> str:
+    name = record_heading(record, language)
+    if record.name == record.title:
+        return name
+    return word("named", language, field=name, value=f'<span lang="en">{esc(record.title)}</span>')
 
 
 def _facts(record: Record, document: Document | None, language: str) -> str:
@@ -51,7 +55,10 @@ def _facts(record: Record, document: Document | None, language: str) -> str:
     partners = "; ".join(f"{p.name} ({p.acronym})" if p.acronym else p.name for p in record.partners)
     rows = [
         ("field_region", esc(term(record.region or "", language))),
-        ("field_country", esc(", ".join(country.name for country in places_of(record).values()))),
+        (
+            "field_country",
+            esc(", ".join(term(country.name, language) for country in places_of(record).values())),
+        ),
         ("field_group", esc(", ".join(record.groups))),
         ("field_theme", esc(", ".join(term(theme, language) for theme in record.themes))),
         ("field_modality", esc(", ".join(term(way, language) for way in record.modalities))),
@@ -67,20 +74,18 @@ def _facts(record: Record, document: Document | None, language: str) -> str:
 def _contents(record: Record, language: str) -> str:
     rows = "".join(
         f'<li><a href="#{_anchor(record, section)}" data-scroll="{_anchor(record, section)}">'
-        f"{esc(_label(section))}</a></li>"
+        f"{_label(section, language)}</a></li>"
         for section in record.sections
     )
     name = written("contents", language)
-    return f'<nav aria-label="{name}"><h3>{name}</h3><ol lang="en">{rows}</ol></nav>'
+    return f'<nav aria-label="{name}"><h3>{name}</h3><ol>{rows}</ol></nav>'
 
 
 def _section(section: Section, language: str) -> str:
     blank = f'<p class="none">{written("blank", language)}</p>'
-    body = prose(section.text) if section.text else blank
+    body = f'<div lang="en">{prose(section.text)}</div>' if section.text else blank
     anchor = f"s-{section.id.replace('.', '-')}"
-    return (
-        f'<section id="{esc(anchor)}" class="prose" lang="en"><h3>{esc(_label(section))}</h3>{body}</section>'
-    )
+    return f'<section id="{esc(anchor)}" class="prose"><h3>{_label(section, language)}</h3>{body}</section>'
 
 
 def _links(record: Record, language: str) -> str:
@@ -96,5 +101,5 @@ def _anchor(record: Record, section: Section) -> str:
     return esc(f"s-{section.id.replace('.', '-')}")
 
 
-def _label(section: Section) -> str:
-    return f"{section.part}: {section.label}" if section.part else section.label
+def _label(section: Section, language: str) -> str:
+    return section_heading(str(section.key), section.label, section.part, language)

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from assistant.answer import Citation
 from ingest.records import Record
+from ui.pages.headings import record_heading, section_heading
 from ui.pages.markup import esc, link, prose
-from ui.pages.words import pages_of, written
+from ui.pages.words import pages_of, term, word, written
 
 
 def source_html(citation: Citation, record: Record, language: str, others: Sequence[Citation] = ()) -> str:
@@ -22,10 +23,11 @@ def source_html(citation: Citation, record: Record, language: str, others: Seque
         and (other.start, other.end) not in quoted
     ]
     whole = prose(text, quoted, also)
-    place = f"{citation.part}, {citation.section_label}" if citation.part else citation.section_label
+    section_name = section_heading(citation.section, citation.section_label, citation.part, language)
+    heading = word("named", language, field=record_heading(record, language), value=section_name)
     document = link(citation.url, citation.document) if citation.url else esc(citation.document)
     pages = pages_of(citation.pages, language) if citation.pages else ""
-    names = ", ".join(country.name for country in record.countries[:8])
+    names = ", ".join(term(country.name, language) for country in record.countries[:8])
     more = " …" if len(record.countries) > 8 else ""
     return (
         f'<article class="source" aria-labelledby="source-heading">'
@@ -33,7 +35,7 @@ def source_html(citation: Citation, record: Record, language: str, others: Seque
         '<button type="button" class="close" data-act="close" '
         f'aria-label="{written("close_source", language)}">'
         f'<span aria-hidden="true">×</span></button></div>'
-        f'<h2 id="source-heading" tabindex="-1" data-focus lang="en">{esc(record.name)}: {esc(place)}</h2>'
+        f'<h2 id="source-heading" tabindex="-1" data-focus>{heading}</h2>'
         f'<p class="meta" lang="en">{esc(record.title) if record.title != record.name else ""}</p>'
         f'<p class="meta">{esc(names + more)}{" · " if names and pages else ""}{esc(pages)}</p>'
         f'<div class="prose" lang="en" dir="auto">{whole}</div>'

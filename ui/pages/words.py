@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
+from ingest.country_names import country_name
 from ingest.records import format_pages
 from ui.pages.markup import esc
 
@@ -28,8 +29,8 @@ def written(name: str, language: str, **values: object) -> str:
 
 
 def term(value: str, language: str) -> str:
-    """A region, theme, kind or other value of a record as a reader of ``language`` calls it."""
-    return words(language).get(f"term_{value}", value)
+    """A country, region, theme, kind or other value of a record as a reader of ``language`` calls it."""
+    return words(language).get(f"term_{value}") or country_name(value, language)
 
 
 def pages_of(pages: tuple[int, ...], language: str) -> str:

@@ -9,7 +9,7 @@ from functools import cache
 from ingest.records import Country, Record
 from ui.pages.geography import STEP, Place, country_points, land_dots
 from ui.pages.markup import esc
-from ui.pages.words import word, written
+from ui.pages.words import term, word, written
 
 _WIDTH, _TOP, _BOTTOM = 1000.0, 80.0, -57.0
 _SCALE = _WIDTH / 360
@@ -58,7 +58,8 @@ def country_buttons(found: Mapping[str, tuple[str, int]], chosen: Sequence[str],
     """Every country as a button that filters by it."""
     rows = "".join(
         f'<li><button type="button" class="chip" data-act="country" data-country="{esc(name)}" '
-        f'aria-pressed="{"true" if name in chosen else "false"}">{esc(name)} <span>{count}</span></button>'
+        f'aria-pressed="{"true" if name in chosen else "false"}">'
+        f"{esc(term(name, language))} <span>{count}</span></button>"
         "</li>"
         for name, count in found.values()
     )
@@ -71,7 +72,7 @@ def country_buttons(found: Mapping[str, tuple[str, int]], chosen: Sequence[str],
 
 def _circle(place: Place, name: str, count: int, chosen: bool, language: str) -> str:
     x, y = _project(place)
-    title = word("country_count", language, country=name, count=count)
+    title = word("country_count", language, country=term(name, language), count=count)
     state = " chosen" if chosen else ""
     return (
         f'<g class="country{state}" data-act="country" data-country="{esc(name)}"><title>{esc(title)}</title>'

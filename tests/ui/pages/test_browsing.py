@@ -249,3 +249,27 @@ def test_axe_finds_nothing_serious(visit: Open, ask: Ask, serious: Serious, dark
             found += serious(page, name)
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
     assert found == []
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "said", "shown"),
+    [
+        ("es", "¿Qué prácticas involucran a Brasil?", "Brasil", "Resultados"),
+        ("fr", "Quelles pratiques concernent le Brésil ?", "Brésil", "Résultats"),
+        ("pt", "Que práticas envolvem o Brasil?", "Brasil", "Resultados"),
+    ],
+)
+def test_countries_and_headings_are_named_in_the_language_of_the_reader(
+    visit: Open, ask: Ask, language: str, question: str, said: str, shown: str
+) -> None:
+    page = visit(f"/?lang={language}")
+    answer = ask(page, question)
+    assert said in answer.locator("table.listed td").first.inner_text()
+    assert answer.locator(".chip[data-act='hold'][data-value='Brazil']").inner_text().endswith(said)
+    answer.locator("table.listed th button").first.click()
+    record = page.locator("article.record")
+    record.wait_for()
+    assert said in record.locator("dl.facts").inner_text()
+    record.get_by_role("link", name=shown).click()
+    page.wait_for_function("document.activeElement.id.startsWith('s-')")
+    assert record.locator(f".prose h3:text-is('{shown}') + [lang='en']").count() == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import string
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,10 +18,12 @@ from ingest.vocabulary import MODALITIES, REGIONS, THEMES
 from ui.pages.exchange import Chip
 from ui.pages.feedback import FeedbackBook
 from ui.pages.geography import STEP, country_points, land_dots
+from ui.pages.headings import section_heading
 from ui.pages.list_table import listed_rows
 from ui.pages.network import network_html, ties
 from ui.pages.practice_table import holding, table_html
 from ui.pages.read_as import changed
+from ui.pages.record_view import record_html
 from ui.pages.words import LANGUAGES, accepted_language, term, words
 from ui.pages.world_map import countries_of, map_html
 
@@ -157,3 +160,47 @@ def test_the_first_list_of_cited_items_is_found_between_what_stands_around_it() 
     assert (before, after) == ("Two match:", "More. [4]")
     assert [(row.text, row.markers) for row in rows] == [("One (**a**)", (1, 2)), ("Two", (3,))]
     assert listed_rows("- One [1]\n- not cited") == ("- One [1]\n- not cited", [], "")
+
+
+ZAMBIAN = Country(name="Zambia", iso="ZMB")
+
+
+def test_tables_map_and_network_name_countries_as_the_reader_does_and_send_their_english_names() -> None:
+    records = [record("a", ZAMBIAN, KENYA), record("b", KENYA)]
+    assert "Zâmbia" in table_html(records, 2, "pt")
+    drawn = map_html(records, ["Zambia"], "pt")
+    assert "<title>Zâmbia" in drawn
+    assert 'data-country="Zambia" aria-pressed="true">Zâmbia' in drawn
+    tied = network_html(records, [], "pt")
+    assert 'data-country="Zambia"><title>Zâmbia' in tied
+    assert ">Zâmbia</text>" in tied
+    assert "<td>Zâmbia</td>" in tied
+    assert ">Zambia" not in drawn + tied
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "section", "place"),
+    [
+        ("en", "Good Practice 8:", "Results", "Zambia"),
+        ("es", "Buena Práctica 8:", "Resultados", "Zambia"),
+        ("fr", "Bonne Pratique 8 :", "Résultats", "Zambie"),
+        ("pt", "Boa Prática 8:", "Resultados", "Zâmbia"),
+    ],
+)
+def test_a_record_has_its_headings_in_the_language_of_the_reader_and_its_text_as_it_is(
+    language: str, name: str, section: str, place: str
+) -> None:
+    plain = record("gp-08", ZAMBIAN)
+    other = Section(key=SectionKey.OTHER, label="Policy outcome", text="Other text.")
+    shown = record_html(replace(plain, number=8, sections=(*plain.sections, other)), None, language)
+    assert f'{name} <span lang="en">GP-08</span></h2>' in shown
+    assert shown.count(f">{section}</") == 2
+    assert f'<h3>{section}</h3><div lang="en"><p>Some text.</p></div>' in shown
+    kept = "Policy outcome" if language == "en" else '<span lang="en">Policy outcome</span>'
+    assert f"<h3>{kept}</h3>" in shown
+    assert f"<dd>{place}</dd>" in shown
+
+
+def test_a_part_of_a_record_is_numbered_in_the_language_of_the_reader() -> None:
+    assert section_heading("results", "Results", "Part II", "pt") == "Parte II: Resultados"
+    assert section_heading("results", "Results", "Annex", "fr") == '<span lang="en">Annex</span> : Résultats'
