@@ -16,13 +16,19 @@ Beside = Mapping[int, frozenset[str]]
 _TOKEN = re.compile(r"[^\W_]+(?:['’.,&/-][^\W_]+)*|[;:.!?]")
 _AFTER, _BEFORE = 4, 2
 _YEARS = range(1900, 2101)
+_SPAN = re.compile(
+    r"(?<!\w)(?:last|past|next|coming|recent|previous|first|over|within)(?: \w+)? "
+    r"(?:years?|months?|weeks?|days|decades?)(?!\w)",
+    re.I,
+)
+"""How long ago or ahead a question looks, which no record has to say."""
 
 
 @lru_cache(maxsize=4_096)
 def beside_numbers(text: str) -> Beside:
     """The content stems a few words after or before each whole number of ``text``, in digits or words; no years."""
     found: dict[int, set[str]] = defaultdict(set)
-    tokens = _TOKEN.findall(text)
+    tokens = _TOKEN.findall(_SPAN.sub(" ", text))
     for at, token in enumerate(tokens):
         for number in numbers_said(token):
             if number not in _YEARS:
