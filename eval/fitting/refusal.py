@@ -20,7 +20,7 @@ from assistant.refusal_signals import REFUSAL_SIGNALS, question_vector, refusal_
 from eval.fitting.choice import Array
 from eval.fitting.examples import FOLDS, Example, fold_of
 
-WRONGLY_REFUSED = 0.07
+WRONGLY_REFUSED = 0.08
 """The share of answerable questions to refuse; training questions are harder, of the dev split it is .05."""
 
 TAKEN_AWAY = 0.05
