@@ -62,7 +62,10 @@ def choose_sentences(
         if sum(sentence.words for sentence in section) <= MOST_WORDS:
             return section
     signals = inclusion_signals(reading, ranked, broad=broad)
-    return _with_openings(_included(ranked, likelihoods(signals, evidence.inclusion_weights)), ranked)
+    chosen = _included(ranked, likelihoods(signals, evidence.inclusion_weights))
+    if asks_one_fact(reading):
+        chosen = [s for s in chosen if s is ranked[0] or not _opens_list(s)]
+    return _with_openings(chosen, ranked)
 
 
 def shortened(
@@ -203,9 +206,9 @@ def _with_openings(chosen: Sequence[Sentence], ranked: Iterable[Sentence]) -> li
             while at > 0 and is_item(place.get((sentence.section.id, at), sentence)):
                 at -= 1
             opening = place.get((sentence.section.id, at))
-            if opening is not None and opening.text.rstrip().endswith(":"):
+            if opening is not None and _opens_list(opening):
                 found.setdefault(opening.row, opening)
-        elif sentence.text.rstrip().endswith(":"):
+        elif _opens_list(sentence):
             words = 0
             following = place.get((sentence.section.id, at + 1))
             while following is not None and is_item(following) and words + following.words <= _LISTED_WORDS:
@@ -214,6 +217,10 @@ def _with_openings(chosen: Sequence[Sentence], ranked: Iterable[Sentence]) -> li
                 at += 1
                 following = place.get((sentence.section.id, at + 1))
     return list(found.values())
+
+
+def _opens_list(sentence: Sentence) -> bool:
+    return sentence.text.rstrip().endswith(":")
 
 
 def is_item(sentence: Sentence) -> bool:
