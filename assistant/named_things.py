@@ -5,39 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from assistant.words import content_stems, fold
+from assistant.words import UNITS, content_stems, fold
 
 _LINK = r"(?:of|for|and|the|de|del|da|do|des|du)"
 _CAPITALISED = re.compile(rf"(?<![\w@.])[A-ZÀ-Þ][\w’'&-]*(?:\s+(?:{_LINK}\s+)?[A-ZÀ-Þ][\w’'&-]*)*")
 _IS_LINK = re.compile(_LINK, re.I)
 
-_UNITS = {
-    word: value
-    for value, word in enumerate(
-        [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ],
-        start=1,
-    )
-}
 _ORDINALS = {
     word: value
     for value, word in enumerate(
@@ -93,7 +66,7 @@ _ROMANCE = {
 }
 """Ordinals of other languages, which stay as they are where a question is put into English words."""
 
-_BELOW_TWENTY = _UNITS | _ORDINALS | _ROMANCE
+_BELOW_TWENTY = UNITS | _ORDINALS | _ROMANCE
 _DIGITS = re.compile(r"(?<![\w@./-])(\d+)(?:st|nd|rd|th)?(?![\w@])")
 _IN_TENS = re.compile(rf"\b({'|'.join(_TENS)})(?:[- ]({'|'.join(_BELOW_TWENTY)}))?\b")
 _SMALL = re.compile(rf"\b({'|'.join(_BELOW_TWENTY)})\b")

@@ -24,10 +24,11 @@ _AMERICAN = (
 _ISE = re.compile(
     r"(?<=[a-z]{4})is(?=(?:e|es|ed|er|ers|ing|ation|ations|ational)$)|(?<=[a-z]{4})ys(?=(?:e|ed|ing)$)"
 )
-_IN_DIGITS = {
-    word: str(value)
+UNITS = {
+    word: value
     for value, word in enumerate(
         [
+            "one",
             "two",
             "three",
             "four",
@@ -46,11 +47,13 @@ _IN_DIGITS = {
             "seventeen",
             "eighteen",
             "nineteen",
-            "twenty",
         ],
-        start=2,
+        start=1,
     )
 }
+"""English number words up to nineteen."""
+
+_IN_DIGITS = {word: str(value) for word, value in {**UNITS, "twenty": 20}.items() if value > 1}
 
 STOP_WORDS = frozenset(files("assistant").joinpath("data/stop_words.txt").read_text(encoding="utf-8").split())
 """English words that say nothing of the subject, and words that every record shares."""
