@@ -31,7 +31,7 @@ from ui.api.request_log import log_to_stderr
 GRACE = 20
 """Seconds that requests under way may take to end once the server is told to stop."""
 
-PATIENCE = 60
+PATIENCE = 20
 """Seconds after which a process that says nothing is replaced; a busy one is only slow."""
 
 _GIVEN = "SSTC_SERVED_SETTINGS"
