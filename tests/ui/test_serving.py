@@ -49,7 +49,7 @@ def children(process: subprocess.Popen[str]) -> set[int]:
     return {int(pid) for pid in found if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()}
 
 
-def eventually(met: object, within: float = 60) -> None:
+def eventually(met: object, within: float = 120) -> None:
     deadline = time.monotonic() + within
     while not met():  # type: ignore[operator]
         assert time.monotonic() < deadline, "it did not come about"
