@@ -175,18 +175,7 @@ _ORDER = (
 def request_span(folded: str, language: str) -> tuple[int, int]:
     """Where a folded question begins to ask for records, and where the word for them begins."""
     known = _patterns(language)
-    for name in (
-        "count",
-        "count then verb",
-        "which",
-        "list",
-        "every",
-        "exists",
-        "opens",
-        "which one",
-        "anything",
-        "takes part",
-    ):
+    for name in _ORDER:
         match = known[name].search(folded)
         if match:
             nouns = list(known["records"].finditer(match.group()))
