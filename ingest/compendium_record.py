@@ -65,7 +65,7 @@ def make_record(
         groups=groups_in(f"{named}\n{title}\n{short_title}"),
         partners=partners_in(f"{named}\n\n{texts[SectionKey.COOPERATION]}"),
         themes=themes_in(title=f"{title}. {short_title}", text=body),
-        modalities=modalities_in(f"{title}\n{body}"),
+        modalities=modalities_in(f"{title}\n{short_title}\n{body}"),
         sdgs=goals_in(body),
         funding=funders_in(texts[SectionKey.FUNDING]),
         contacts=find_contacts(texts[SectionKey.CONTACTS]),

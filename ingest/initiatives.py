@@ -15,8 +15,9 @@ from ingest.blocks import Block, Heading, Omission, PageBreak, Paragraph, visibl
 from ingest.gazetteer import find_countries
 from ingest.gazetteer import region as region_of
 from ingest.initiatives_split import Item, make_title, overview_items, sentences_of, tell_apart
+from ingest.partners import host_under
 from ingest.records import Record, RecordKind, Section, SectionKey
-from ingest.topics import funders_in, goals_in, groups_in, modalities_in, themes_in
+from ingest.topics import goals_in, groups_in, modalities_in, payers_in, themes_in
 
 REGIONS = (
     (r"global", "Global"),
@@ -93,7 +94,7 @@ def _overview(
         title=title or f"Initiatives {period}",
         period=period,
         groups=groups_in(text),
-        funding=funders_in(text),
+        funding=payers_in(text),
         document=document_id,
         links=links_in(blocks),
         sections=tuple(sections),
@@ -163,11 +164,12 @@ def _records(
                 period=period,
                 countries=find_countries(own),
                 groups=groups_in(own),
+                partners=host_under(label),
                 themes=themes_in(title=title, text=f"{own}\n{shared}"),
                 modalities=modalities_in(own),
                 outcomes=outcomes,
                 sdgs=goals_in(own),
-                funding=funders_in(f"{own}\n{shared}\n{before}"),
+                funding=payers_in(f"{own}\n{shared}\n{before}"),
                 document=document_id,
                 sections=tuple(sections),
             )

@@ -20,6 +20,7 @@ from ingest.background import links_in
 from ingest.blocks import Block, Heading, Omission, PageBreak, Paragraph, compose, visible_text
 from ingest.casing import sentence_case
 from ingest.gazetteer import find_countries
+from ingest.partners import host_under
 from ingest.projects_matching import OUTCOME, assign, fit_of_outcome, interchangeable, rarity, shared_words
 from ingest.records import Record, RecordKind, Section, SectionKey
 from ingest.seams import join
@@ -202,6 +203,7 @@ def _record(
         period=period,
         countries=find_countries(text),
         groups=groups_in(f"{title}. {text}"),
+        partners=host_under(region.heading),
         themes=themes_in(title=name, text=text),
         modalities=modalities_in(f"{name}. {text}"),
         sdgs=goals_in(text),

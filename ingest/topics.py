@@ -77,7 +77,7 @@ THEME_WORDS: Mapping[str, str] = {
 
 MODALITY_WORDS: Mapping[str, str] = {
     "peer learning": r"peer[- ](?:to[- ]peer|learning|support|exchange|review)",
-    "study tour": r"study[- ](?:tours?|visits?)",
+    "study tour": r"(?:study|learning)[- ](?:tours?|visits?|trips?)",
     "training course": (
         r"training (?:courses?|programmes?|modules?|activit\w+|workshops?)|(?:three|"
         r"\d)-day (?:training|course)"
@@ -90,7 +90,7 @@ MODALITY_WORDS: Mapping[str, str] = {
     "academy": r"academy",
     "policy dialogue": r"policy dialogues?|high-level discussions",
     "technical assistance": r"technical (?:assistance|support|cooperation project)",
-    "feasibility study": r"feasibility stud(?:y|ies)",
+    "feasibility study": r"feasibility (?:stud(?:y|ies)|assessments?|analys[ie]s)",
     "research": (
         r"research|desk review|country reports|diagnostic stud|comparative analysis|"
         r"prospective stud|gaps? analysis"
@@ -129,6 +129,12 @@ FUNDERS: Mapping[str, str] = {
     "ACT/EMP": r"ACT/EMP",
     "PARDEV": r"\bPARDEV\b",
     "ILO Programme and Budget": r"Programme and Budget",
+    "ILO PARTNERSHIPS": r"ILO\W+PARTNERSHIPS|Department (?:of|for) Multilateral Partnerships",
+    "ILO Regional Office for the Americas": r"Regional Office for the Americas",
+    "ILO Regional Office for Latin America": r"Regional Office for Latin America",
+    "ILO": r"International Labou?r Organi[sz]ation(?!\W+Department)",
+    "participating institutions": r"participating institutions",
+    "organizational resources": r"organi[sz]ational resources",
 }  # fmt: skip
 """For each short name of a funder, how a funding section writes it."""
 
@@ -156,6 +162,16 @@ def themes_in(*, title: str, text: str, most: int = 5) -> tuple[str, ...]:
 def modalities_in(text: str) -> tuple[str, ...]:
     """The modalities that a text shows, in the order of the vocabulary."""
     return tuple(name for name in MODALITIES if _compiled(MODALITY_WORDS[name]).search(text))
+
+
+_MONEY = re.compile(
+    r"(?<!\w)(?:fund|financ|allocat|budget|resourc|contribut|paid|sponsor|donor|support)", re.I
+)
+
+
+def payers_in(text: str) -> tuple[str, ...]:
+    """The short names of those who paid, by the sentences of a running text that speak of money."""
+    return funders_in(" ".join(part for part in re.split(r"(?<=[.!?])\s+|\n+", text) if _MONEY.search(part)))
 
 
 def funders_in(text: str) -> tuple[str, ...]:

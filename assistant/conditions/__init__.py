@@ -22,6 +22,7 @@ from assistant.conditions.unread import Unread
 from assistant.conditions.words import read_words
 from assistant.operators import cues
 from assistant.reading import Reading
+from ingest.gazetteer import group
 
 __all__ = ["FIELDS", "Condition", "conditions_of", "countries_of", "understood"]
 
@@ -140,6 +141,8 @@ def _mentioned_places(unread: Unread, after: int) -> None:
     for at, condition in enumerate(unread.conditions[first:], first):
         if condition.field != "place" or unread.folded.find(condition.words.split()[0], after) < 0:
             continue
+        if group(condition.values[0]):
+            condition = replace(condition, values=condition.values[:1])
         held = {record.id for record in unread.catalog.records.values() if condition.holds(record)}
         for value in condition.values[:1]:
             held |= unread.catalog.holding_text(value)

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from ingest.partners import partners_in
+from ingest.partners import host_under, partners_in
 from ingest.topics import (
     MODALITY_WORDS,
     THEME_WORDS,
@@ -14,6 +14,7 @@ from ingest.topics import (
     goals_in,
     groups_in,
     modalities_in,
+    payers_in,
     themes_in,
 )
 from ingest.vocabulary import MODALITIES, THEMES
@@ -72,3 +73,35 @@ def test_partners_by_full_name_and_acronym() -> None:
         ("ABC", "Brazilian Cooperation Agency"),
         ("MoLE", "Ministry of Labour & Employment"),
     ]
+
+
+def test_partners_by_name_alone_and_by_acronym_alone() -> None:
+    text = (
+        "Partners such as the African Development Bank, GIZ, World Bank and the Institute of Mines took part, with "
+        "Peru (SENATI) and the Common Work Plan (CWP). Centres like CRADAT are expected to be involved later."
+    )
+    assert [partner.name for partner in partners_in(text)] == [
+        "African Development Bank",
+        "World Bank",
+        "Institute of Mines",
+        "GIZ",
+        "SENATI",
+    ]
+
+
+def test_whoever_heads_a_chapter_in_place_of_a_region_hosts_it() -> None:
+    assert [partner.acronym for partner in host_under("INTERNATIONAL TRAINING CENTRE (ITC-ILO)")] == [
+        "ITCILO"
+    ]
+    assert host_under("ARAB STATES") == ()
+
+
+def test_a_running_text_names_as_payers_only_those_it_speaks_of_with_money() -> None:
+    assert payers_in("A course of ITCILO took place. RBTC resources were allocated to it.") == ("RBTC",)
+    assert funders_in(
+        "ILO - PARTNERSHIPS South-South allocation; ILO's Regional Office for Latin America"
+    ) == (
+        "ILO PARTNERSHIPS",
+        "SSTC funds",
+        "ILO Regional Office for Latin America",
+    )
