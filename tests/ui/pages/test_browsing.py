@@ -222,6 +222,24 @@ def test_markup_in_a_document_is_shown_as_text(visit: Open, ask: Ask, settled: C
         assert page.locator(f":is({inert}) {bad}").count() == 0
 
 
+SLOW = """
+const quick = window.fetch;
+window.fetch = (...given) => String(given[0]?.url ?? given[0]).includes('queue/join')
+  ? new Promise((go) => setTimeout(go, 400)).then(() => quick(...given)) : quick(...given);
+"""
+
+
+def test_a_source_that_opens_late_leaves_the_next_question_alone(visit: Open, ask: Ask) -> None:
+    page = visit(script=SLOW)
+    ask(page, "Describe Good Practice 8").locator(".marker").first.click()
+    box = page.locator("#question textarea")
+    box.click()
+    page.keyboard.type("Who ")
+    page.locator("#source article").wait_for()
+    page.keyboard.type("paid?")
+    assert box.input_value() == "Who paid?"
+
+
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("phone", [False, True], ids=["desktop", "phone"])
 def test_axe_finds_nothing_serious(visit: Open, ask: Ask, serious: Serious, dark: bool, phone: bool) -> None:

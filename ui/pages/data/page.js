@@ -57,6 +57,9 @@ window.sstc = (() => {
   };
   ready();
 
+  // What comes later than the next question is begun does not take the caret from it.
+  const typing = () => document.activeElement?.matches('textarea, input:not([type=checkbox], [type=radio])');
+
   const shown = (element) => {
     const language = element.querySelector('[data-language]');
     if (language) document.documentElement.lang = language.dataset.language;
@@ -76,7 +79,7 @@ window.sstc = (() => {
     const target = element.querySelector('[data-focus]');
     if (target) {
       const quoted = element.querySelector('mark');
-      target.focus({ preventScroll: true });
+      if (!typing()) target.focus({ preventScroll: true });
       const form = target.closest('form');
       if (form) form.scrollIntoView({ block: 'nearest', behavior: calm() });
       const panel = element.closest('#source, #similar-source, #record');
