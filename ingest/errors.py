@@ -17,6 +17,8 @@ A message says what happened, to which file or field, and what to do next.
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 
 class SstcError(Exception):
     """An error with a message made for the user: what happened, where, and what to do."""
@@ -38,12 +40,28 @@ class UsageError(SstcError):
         self.field = field
 
 
+class Fault(StrEnum):
+    """What is wrong with a file, for those who tell it in other words than the message."""
+
+    EMPTY = "empty"
+    KIND = "kind"
+    TOO_LARGE = "too_large"
+    TOO_LONG = "too_long"
+    PASSWORD = "password"
+    SCAN = "scan"
+    DAMAGED = "damaged"
+
+
 class SourceError(SstcError):
     """A source document is missing, empty, unreadable, or of a kind that cannot be read."""
 
     exit_status = 2
     http_status = 400
     slug = "unreadable-source"
+
+    def __init__(self, message: str, *, fault: Fault | None = None) -> None:
+        super().__init__(message)
+        self.fault = fault
 
 
 class RecordFormatError(SourceError):

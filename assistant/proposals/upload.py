@@ -7,7 +7,7 @@ from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 
 from ingest.blocks import Block, Heading, ListItem, Omission, PageBreak, Paragraph, TableRow, cell_text
-from ingest.errors import SourceError
+from ingest.errors import Fault, SourceError
 from ingest.limits import Limits
 from ingest.text import decode
 
@@ -32,24 +32,31 @@ def read_upload(data: bytes, name: str) -> str:
     name = PurePath(name.replace("\\", "/")).name or _UNNAMED
     check_size(len(data), name)
     if not data.strip():
-        raise SourceError(f"{name}: the file is empty; choose the file again")
+        raise SourceError(f"{name}: the file is empty; choose the file again", fault=Fault.EMPTY)
     ending = PurePath(name).suffix.lower() or _ending(data)
     if ending in _PLAIN:
         return decode(data, path=name)
     from ingest.readers import ENDINGS, read_file
 
     if ending not in ENDINGS:
-        raise SourceError(f"{name}: files of this kind are not read; give PDF, DOCX, HTML, Markdown or text")
+        raise SourceError(
+            f"{name}: files of this kind are not read; give PDF, DOCX, HTML, Markdown or text",
+            fault=Fault.KIND,
+        )
     with TemporaryDirectory(prefix="sstc-proposal-") as folder:
         path = Path(folder) / f"{_UNNAMED}{ending}"
         path.write_bytes(data)
         try:
             blocks = read_file(path, _LIMITS).blocks
         except SourceError as error:
-            raise SourceError(_without_settings(str(error).replace(str(path), name))) from None
+            words = _without_settings(str(error).replace(str(path), name))
+            raise SourceError(words, fault=error.fault) from None
     text = as_text(blocks)
     if not text.strip():
-        raise SourceError(f"{name}: there is no text in it; if it is a scan, give one with recognised text")
+        raise SourceError(
+            f"{name}: there is no text in it; if it is a scan, give one with recognised text",
+            fault=Fault.SCAN,
+        )
     return text
 
 
@@ -70,7 +77,8 @@ def check_size(size: int, name: str) -> None:
     if size > MAX_BYTES:
         raise SourceError(
             f"{name}: {size / 1e6:,.0f} MB are more than the {MAX_BYTES / 1e6:,.0f} MB that are read; "
-            "give the pages that describe the proposal, without pictures and annexes"
+            "give the pages that describe the proposal, without pictures and annexes",
+            fault=Fault.TOO_LARGE,
         )
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.blocks import Block, Cell, Heading, ListItem, Omission, Paragraph, TableRow
-from ingest.errors import SourceError
+from ingest.errors import Fault, SourceError
 from ingest.limits import Limits
 from ingest.readers.content import Content
 from ingest.readers.words import fold, shown_link, without_bullet, without_repeated_addresses
@@ -51,7 +51,8 @@ def read_docx(path: Path, limits: Limits) -> Content:
     except Exception as error:  # python-docx, lxml, zipfile and zlib have no error in common
         raise SourceError(
             f"{path}: damaged, Word documents look different inside ({type(error).__name__}: {error}); "
-            "open it in a word processor and save it again"
+            "open it in a word processor and save it again",
+            fault=Fault.DAMAGED,
         ) from error
 
 
@@ -59,25 +60,28 @@ def _check_archive(path: Path, limits: Limits) -> None:
     data = read_bytes(path, max_bytes=limits.max_bytes)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise SourceError(
-            f"{path}: protected by a password, or of the old .doc format; save it as .docx without a password"
+            f"{path}: protected by a password, or of the old .doc format; save it as .docx without a password",
+            fault=Fault.PASSWORD,
         )
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             entries = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError):
         raise SourceError(
-            f"{path}: not a Word document, whatever its name says, or cut short; save it again"
+            f"{path}: not a Word document, whatever its name says, or cut short; save it again",
+            fault=Fault.DAMAGED,
         ) from None
     expanded = sum(entry.file_size for entry in entries)
     if expanded > limits.max_expanded or len(entries) > _MOST_FILES:
         raise SourceError(
             f"{path}: unpacks to {expanded:,} bytes in {len(entries):,} files, more than the "
-            f"{limits.max_expanded:,} bytes that are read; leave it out or raise SSTC_MAX_EXPANDED_MB"
+            f"{limits.max_expanded:,} bytes that are read; leave it out or raise SSTC_MAX_EXPANDED_MB",
+            fault=Fault.TOO_LARGE,
         )
     if "word/document.xml" not in {entry.filename for entry in entries} and not any(
         re.fullmatch(r"word/document\d*\.xml", entry.filename) for entry in entries
     ):
-        raise SourceError(f"{path}: an archive, not a Word document; save it as .docx")
+        raise SourceError(f"{path}: an archive, not a Word document; save it as .docx", fault=Fault.KIND)
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from ingest.blocks import Block, Cell, Heading, Omission, PageBreak, Paragraph, TableRow, pages_of
-from ingest.errors import SourceError
+from ingest.errors import Fault, SourceError
 from ingest.limits import Limits
 from ingest.readers.content import Content, LeftOutPart
 from ingest.readers.pdf_lines import Group, Layout, group_lines, piece_of
@@ -44,7 +44,8 @@ def read_pdf(path: Path, limits: Limits, progress: Callable[[int, int], None] | 
     if left_out and len(left_out) == sum(1 for page in pages if page.lines or page.images):
         raise SourceError(
             f"{path}: its {len(left_out)} pages are pictures without text, as a scanner makes them; "
-            "give a version with recognised text"
+            "give a version with recognised text",
+            fault=Fault.SCAN,
         )
     omitted = _running_heads(pages)
     layout = Layout.of([line for page in pages for line in page.lines])
@@ -57,26 +58,33 @@ def _pages(path: Path, limits: Limits, progress: Callable[[int, int], None] | No
 
     data = read_bytes(path, max_bytes=limits.max_bytes)
     if b"%PDF-" not in data[:1024]:
-        raise SourceError(f"{path}: not a PDF, whatever its name says; export it again or leave it out")
+        raise SourceError(
+            f"{path}: not a PDF, whatever its name says; export it again or leave it out", fault=Fault.DAMAGED
+        )
     if b"%%EOF" not in data[-2048:]:
-        raise SourceError(f"{path}: cut short, its end is missing; get the whole file and try again")
+        raise SourceError(
+            f"{path}: cut short, its end is missing; get the whole file and try again", fault=Fault.DAMAGED
+        )
     with _ONE_AT_A_TIME:
         try:
             document = pypdfium2.PdfDocument(data)
         except pypdfium2.PdfiumError as error:
             if error.err_code in {FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY}:
-                raise SourceError(f"{path}: protected by a password; save it without one") from None
+                raise SourceError(
+                    f"{path}: protected by a password; save it without one", fault=Fault.PASSWORD
+                ) from None
             raise SourceError(
-                f"{path}: damaged, no PDF reader can open it ({error}); export it again"
+                f"{path}: damaged, no PDF reader can open it ({error}); export it again", fault=Fault.DAMAGED
             ) from None
         try:
             count = len(document)
             if not count:
-                raise SourceError(f"{path}: a PDF without pages; export it again")
+                raise SourceError(f"{path}: a PDF without pages; export it again", fault=Fault.DAMAGED)
             if count > limits.max_pages:
                 raise SourceError(
                     f"{path}: {count:,} pages are more than the {limits.max_pages:,} that are read; "
-                    "split the file or raise SSTC_MAX_PAGES"
+                    "split the file or raise SSTC_MAX_PAGES",
+                    fault=Fault.TOO_LONG,
                 )
             pages = []
             for at in range(count):
@@ -87,7 +95,9 @@ def _pages(path: Path, limits: Limits, progress: Callable[[int, int], None] | No
                 page.close()
             return pages
         except pypdfium2.PdfiumError as error:
-            raise SourceError(f"{path}: damaged on page {at + 1} ({error}); export it again") from None
+            raise SourceError(
+                f"{path}: damaged on page {at + 1} ({error}); export it again", fault=Fault.DAMAGED
+            ) from None
         finally:
             document.close()
 

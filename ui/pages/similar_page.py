@@ -20,8 +20,8 @@ from ui.pages.match_cards import citations, similar_html
 from ui.pages.several import several
 from ui.pages.site import Site
 from ui.pages.source_panel import no_source_html, source_html
-from ui.pages.uploads import proposal_text
-from ui.pages.words import term, word, written
+from ui.pages.uploads import proposal_text, refusal
+from ui.pages.words import term, written
 
 logger = logging.getLogger(__name__)
 
@@ -79,8 +79,7 @@ def similar_page(site: Site) -> None:
             if not isinstance(error, SstcError):
                 logger.exception("a proposal on the page failed unexpectedly")
             shown = gr.update(visible=False)
-            words = str(error) if isinstance(error, SstcError) else word("unexpected", code)
-            told = f'<p class="error" role="alert">{esc(words)}</p>'
+            told = f'<p class="error" role="alert">{esc(refusal(error, text, path, code))}</p>'
             return update | {out: told, found: None, as_markdown: shown, as_docx: shown}
         shown = gr.update(visible=bool(result.matches))
         return update | {out: similar_html(result, code), found: result, as_markdown: shown, as_docx: shown}

@@ -1,4 +1,4 @@
-"""What a visitor uploads: read once, and gone."""
+"""What a visitor uploads: read once, and gone; and why it was not searched for, in the visitor's language."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import shutil
 from pathlib import Path
 
 from assistant.proposals.upload import read_proposal_file
+from ingest.errors import SourceError, SstcError, UsageError
+from ui.pages.words import DEFAULT, word
 
 
 def proposal_text(path: Path) -> str:
@@ -17,3 +19,14 @@ def proposal_text(path: Path) -> str:
         return read_proposal_file(path)
     finally:
         shutil.rmtree(path.parent, ignore_errors=True)
+
+
+def refusal(error: Exception, text: str, path: str | None, language: str) -> str:
+    """Why nothing is found for a proposal, not escaped: the message itself in English, its gist elsewhere."""
+    if not isinstance(error, SstcError):
+        return word("unexpected", language)
+    if language != DEFAULT and isinstance(error, SourceError) and error.fault and path:
+        return word(f"file_{error.fault}", language, file=Path(path).name)
+    if isinstance(error, UsageError) and not text.strip():
+        return word("proposal_empty", language)
+    return str(error)

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from assistant.proposals.upload import read_upload
 from eval.drafts import Feedback, read_feedback
 from index.matches import Filters
+from ingest.errors import Fault, SourceError
 from ingest.gazetteer import countries
 from ingest.records import Country, Record, RecordKind, Section, SectionKey
 from ingest.vocabulary import MODALITIES, REGIONS, THEMES
@@ -24,6 +26,7 @@ from ui.pages.network import network_html, ties
 from ui.pages.practice_table import holding, table_html
 from ui.pages.read_as import changed
 from ui.pages.record_view import record_html
+from ui.pages.uploads import refusal
 from ui.pages.words import LANGUAGES, accepted_language, term, words
 from ui.pages.world_map import countries_of, map_html
 
@@ -204,3 +207,26 @@ def test_a_record_has_its_headings_in_the_language_of_the_reader_and_its_text_as
 def test_a_part_of_a_record_is_numbered_in_the_language_of_the_reader() -> None:
     assert section_heading("results", "Results", "Part II", "pt") == "Parte II: Resultados"
     assert section_heading("results", "Results", "Annex", "fr") == '<span lang="en">Annex</span> : Résultats'
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_file_that_cannot_be_read_is_named_in_the_language_of_the_reader(language: str) -> None:
+    for fault in Fault:
+        error = SourceError("plan.pdf: damaged; export it again", fault=fault)
+        said = refusal(error, "", "/uploads/x/plan.pdf", language)
+        assert "plan.pdf" in said
+        assert "/uploads" not in said
+        assert (said == str(error)) == (language == "en")
+
+
+def test_a_broken_upload_says_its_fault() -> None:
+    for data, name, fault in (
+        (b" ", "plan.txt", Fault.EMPTY),
+        (b"x", "plan.exe", Fault.KIND),
+        (b"%PDF-1.7 broken", "plan.pdf", Fault.DAMAGED),
+        (b"\xd0\xcf\x11\xe0 old", "plan.docx", Fault.PASSWORD),
+        (b"PK not a zip", "plan.docx", Fault.DAMAGED),
+    ):
+        with pytest.raises(SourceError, match=name) as raised:
+            read_upload(data, name)
+        assert raised.value.fault is fault
