@@ -21,10 +21,14 @@ from assistant.missing import blank_or_missing, what_is_missing
 from assistant.phrases import phrase, section_name
 from assistant.reading import Kind, Reading, Turn
 from assistant.refusing import decide
-from assistant.talk_topics import FAVOUR, TalkTopics
+from assistant.talk import topic_of
+from assistant.words import fold
 from index.matches import Filters
 from index.opened import Index
 from ingest.records import Record, RecordKind
+
+_FAVOUR = "favour"
+"""The topic of what the assistant is asked to do and cannot."""
 
 _TRACE = 10
 _NEAREST = 3
@@ -45,19 +49,12 @@ def catalog_of(index: Index) -> Catalog:
     return Catalog(index.records, is_word)
 
 
-@lru_cache(maxsize=2)
-def talk_topics(index: Index) -> TalkTopics:
-    """The topics of small talk, by the embedding model of an index."""
-    return TalkTopics(index.embedder)
-
-
 class Answering:
     """Answers one question from the records that the filters let through."""
 
     def __init__(self, index: Index, filters: Filters) -> None:
         self._index = index
         self._evidence = prepared(index)
-        self._talk_topics = talk_topics(index)
         self._draft = Draft(index.documents)
         self._timings: dict[str, float] = {}
         self._since = time.perf_counter()
@@ -69,9 +66,8 @@ class Answering:
         """The answer to ``question`` after ``history``, quoted from the records."""
         reading = read_in_context(question, history, self._evidence, language=language)
         self._clock("read")
-        topic = self._talk_topics.topic(reading)
-        if topic is not None:
-            return self._talk(replace(reading, kind=topic.kind), topic.name)
+        if reading.kind in (Kind.META, Kind.CHITCHAT):
+            return self._talk(reading, topic_of(fold(reading.text)).name)
         weighed = self._evidence.weigh(reading, self._allowed)
         self._clock("retrieve")
         census = (
@@ -148,7 +144,7 @@ class Answering:
             initiatives=sum(record.kind is RecordKind.INITIATIVE for record in records),
             documents="; ".join(document.title for document in self._index.documents.values()),
         )
-        return self._made(reading, text, answered=topic != FAVOUR)
+        return self._made(reading, text, answered=topic != _FAVOUR)
 
     def _finish(self, reading: Reading, weighed: Weighed, answered: bool, confidence: float | None) -> Answer:
         trace = self._trace(weighed)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
-from assistant.language import LANGUAGES
 from ingest.records import SectionKey
 
 
@@ -69,15 +68,3 @@ def find_cues(folded: str, language: str) -> Cues:
         asking=tuple(sorted(spans["sections"] | spans["wanted"])),
         framing=tuple(sorted(spans["kinds"])),
     )
-
-
-_FILLER = frozenset(files("assistant").joinpath("data/filler_words.txt").read_text(encoding="utf-8").split())
-"""Words that change nothing about a greeting or a thank-you."""
-
-
-def is_only(kind: str, folded: str, language: str) -> bool:
-    """Whether the question says nothing beside the cues of ``kind`` (a bare greeting, a bare “help”)."""
-    rest = folded
-    for own in dict.fromkeys((language, "en", *LANGUAGES)):
-        rest = _pattern("kinds", kind, own).sub(" ", rest)
-    return rest != folded and not set(re.findall(r"\w+", rest)) - _FILLER

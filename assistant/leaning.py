@@ -17,6 +17,7 @@ from assistant.listed_items import items_of, wanted_items
 from assistant.narrowing import ADDING, asks_anew, goes_on, narrowed
 from assistant.reading import Kind, Reading, Turn, clean, read_question
 from assistant.record_table import taking_part
+from assistant.talk import SURE, SURE_LATER
 from assistant.words import fold, stem_set
 from ingest.gazetteer import members
 
@@ -57,8 +58,9 @@ def read_in_context(
     text: str, history: Sequence[Turn], evidence: Evidence, *, language: str | None = None
 ) -> Reading:
     """The reading of ``text``; one that leans on the conversation takes its subject from ``history``."""
-    reading = read_question(text, evidence.catalog, language=language)
     turns = [turn for turn in history if turn.content.strip()][-_TURNS:]
+    talk_from = SURE_LATER if turns else SURE
+    reading = read_question(text, evidence.catalog, language=language, talk_from=talk_from)
     folded = fold(clean(text))
     changes = _CHANGES.search(folded) if turns else None
     if changes:

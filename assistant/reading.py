@@ -13,12 +13,12 @@ from importlib.resources import files
 
 from assistant.catalog import Catalog
 from assistant.glossary import to_english
-from assistant.intents import Cues, find_cues, is_only
+from assistant.intents import Cues, find_cues
 from assistant.language import LANGUAGES, detect_language
 from assistant.manner import without_manner
 from assistant.operators import cue_before, cues_of
 from assistant.request import Request, find_request
-from assistant.talk import is_about_assistant, is_small_talk
+from assistant.talk import SURE, SURE_LATER, talk_probability, talk_stems, topic_of
 from assistant.words import STOP_WORDS, content_stems, fold
 from ingest.gazetteer import find_mentions
 from ingest.records import Country, SectionKey
@@ -91,8 +91,10 @@ def clean(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
-def read_question(text: str, catalog: Catalog, *, language: str | None = None) -> Reading:
-    """The reading of ``text`` on its own."""
+def read_question(
+    text: str, catalog: Catalog, *, language: str | None = None, talk_from: float = SURE
+) -> Reading:
+    """The reading of ``text`` on its own; it is talk to the assistant if that is at least ``talk_from`` likely."""
     text = clean(text)
     language = language if language in LANGUAGES else detect_language(text)
     text = without_manner(text)
@@ -115,10 +117,21 @@ def read_question(text: str, catalog: Catalog, *, language: str | None = None) -
     )
     mentions = [mention.place for mention in find_mentions(english, adjectives=True)]
     facets = {name: _facet(name, rest) for name in ("region", "theme", "period", "kind")}
+    kind = _kind(cues, records)
+    named = (
+        records
+        or unknown
+        or facets["region"]
+        or facets["theme"]
+        or any(not text[m.start : m.end].islower() or m.end - m.start > 3 for m in find_mentions(text))
+        or not talk_stems().issuperset(_names(text))
+    )
+    if not named and talk_probability(fold(text)) >= (SURE_LATER if request else talk_from):
+        kind = Kind(topic_of(fold(text)).kind)
     return Reading(
         text=text,
         language=language,
-        kind=_kind(rest, language, cues, records, has_subject=bool(mentions) or _known(terms, catalog) > 2),
+        kind=kind,
         query=english,
         terms=terms or asked,
         asked=asked if terms else (),
@@ -196,24 +209,7 @@ def _asking_words() -> frozenset[str]:
     return frozenset(words) | STOP_WORDS
 
 
-def _known(terms: Sequence[str], catalog: Catalog) -> int:
-    return sum(catalog.knows(term) for term in terms)
-
-
-def _kind(folded: str, language: str, cues: Cues, records: tuple[str, ...], *, has_subject: bool) -> Kind:
-    if not records:
-        if is_only("chitchat", folded, language) or is_small_talk(folded):
-            return Kind.CHITCHAT
-        if (
-            is_about_assistant(folded)
-            or is_only("bare_meta", folded, language)
-            or (
-                "meta" in cues.kinds
-                and not has_subject
-                and not cues.kinds.keys() - {"meta", "chitchat", "describe"}
-            )
-        ):
-            return Kind.META
+def _kind(cues: Cues, records: tuple[str, ...]) -> Kind:
     if (len(records) > 1 and not cues.sections) or "compare" in cues.kinds:
         return Kind.COMPARE
     if "describe" in cues.kinds or (records and not cues.sections and not cues.wanted):

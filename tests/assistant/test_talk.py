@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
 from pathlib import Path
 
 import pytest
 
 from assistant.assistant import Assistant
-from index.build import build_index
-from index.current import CurrentIndex
-from index.embedder import EmbedderSource
-from index.onnx_embedder import OnnxEmbedder
-from index.opened import Index
-from ingest.records import Document
-
-pytestmark = pytest.mark.models
+from assistant.phrases import phrase
+from assistant.reading import Turn
+from assistant.talk import example_topics
 
 SAID = [
     ("who built this?", "meta", "Apache"),
@@ -34,22 +29,9 @@ SAID = [
 ]
 
 
-@pytest.fixture(scope="module")
-def model_assistant(
-    tmp_path_factory: pytest.TempPathFactory, compiled_model: Path, index: Index
-) -> Iterator[Assistant]:
-    """The assistant with its real model over a few made-up records."""
-    data = tmp_path_factory.mktemp("talk")
-    embedder = OnnxEmbedder(compiled_model)
-    documents = {"book": Document(id="book", title="The book")}
-    build_index(list(index.records.values()), documents, data=data, embedder=EmbedderSource.of(embedder))
-    with CurrentIndex(data, embedder=embedder) as current:
-        yield Assistant(current)
-
-
 @pytest.mark.parametrize(("text", "kind", "said"), SAID, ids=[text for text, _, _ in SAID])
-def test_talk_is_answered_to_the_point(model_assistant: Assistant, text: str, kind: str, said: str) -> None:
-    answer = model_assistant.ask(text)
+def test_talk_is_answered_to_the_point(assistant: Assistant, text: str, kind: str, said: str) -> None:
+    answer = assistant.ask(text)
     assert (answer.answered, answer.kind) == (True, kind)
     assert said in answer.answer
     assert not answer.citations
@@ -58,8 +40,8 @@ def test_talk_is_answered_to_the_point(model_assistant: Assistant, text: str, ki
 @pytest.mark.parametrize(
     "text", ["write a letter for me", "Tell me a joke", "translate this page into French"]
 )
-def test_a_favour_is_declined(model_assistant: Assistant, text: str) -> None:
-    answer = model_assistant.ask(text)
+def test_a_favour_is_declined(assistant: Assistant, text: str) -> None:
+    answer = assistant.ask(text)
     assert not answer.answered
     assert "cannot" in answer.answer
 
@@ -68,5 +50,37 @@ def test_a_favour_is_declined(model_assistant: Assistant, text: str) -> None:
     "question",
     ["Who made the training modules?", "Where do the results come from?", "Which languages were used?"],
 )
-def test_a_question_about_the_records_is_no_talk(model_assistant: Assistant, question: str) -> None:
-    assert model_assistant.ask(question).kind not in ("meta", "chitchat")
+def test_a_question_about_the_records_is_no_talk(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).kind not in ("meta", "chitchat")
+
+
+CASES = Path(__file__).parent / "cases"
+TALK = ("meta", "chitchat")
+
+
+def _taken_for_talk(assistant: Assistant, name: str) -> list[bool]:
+    lines = (CASES / name).read_text(encoding="utf-8").splitlines()
+    return [assistant.ask(json.loads(line)["question"]).kind in TALK for line in lines]
+
+
+@pytest.mark.parametrize(("name", "share"), [("talk_blind.jsonl", 0.95), ("talk_fresh.jsonl", 0.85)])
+def test_talk_in_any_words_is_told(assistant: Assistant, name: str, share: float) -> None:
+    told = _taken_for_talk(assistant, name)
+    assert sum(told) >= share * len(told)
+
+
+def test_questions_to_the_records_that_sound_like_talk_are_none(assistant: Assistant) -> None:
+    assert sum(_taken_for_talk(assistant, "talk_contrast.jsonl")) <= 1
+
+
+@pytest.mark.parametrize("language", ["en", "es", "fr", "pt"])
+def test_every_topic_has_an_answer(language: str) -> None:
+    for kind, topics in example_topics().items():
+        for name in topics if kind in TALK else ():
+            assert phrase(f"talk_{name}", language, practices=1, initiatives=1, documents="The book")
+
+
+def test_after_other_turns_an_unclear_question_is_about_them(assistant: Assistant) -> None:
+    before = [Turn(role="user", content="What is Good Practice 1 about?")]
+    assert assistant.ask("when was that", history=before).kind not in TALK
+    assert assistant.ask("who made you?", history=before).kind == "meta"
