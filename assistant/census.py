@@ -75,6 +75,8 @@ def read_census(reading: Reading, catalog: Catalog) -> Census | None:
             for c in conditions
             if c.field != "text" and not _is_bound(c) and not without.intersection(c.values)
         )
+    if request.softly:
+        conditions = _practices_first(conditions, catalog)
     census = Census(
         conditions=conditions,
         counts=request.counts,
@@ -93,6 +95,19 @@ def read_census(reading: Reading, catalog: Catalog) -> Census | None:
         )
         else None
     )
+
+
+_LOOSELY = 3
+"""How many words may say something that no condition holds where records are only spoken of."""
+
+
+def _practices_first(conditions: tuple[Condition, ...], catalog: Catalog) -> tuple[Condition, ...]:
+    """``conditions`` on the good practices, which tell experiences and cases, where any of them meets all."""
+    if any(condition.field == "kind" for condition in conditions):
+        return conditions
+    kind = Condition(field="kind", values=(str(RecordKind.PRACTICE),), words="kind")
+    told = Census(conditions=(*conditions, kind), counts=False)
+    return told.conditions if take(told, catalog.records.values()).records else conditions
 
 
 def _left_out_values(conditions: Iterable[Condition]) -> frozenset[str]:
@@ -118,6 +133,8 @@ def _can_be_meant(
         return False
     if request.several and not request.keywords:
         return True
+    if request.loosely and passed_over > _LOOSELY:
+        return False
     if not census.is_exact and (not request.keywords or asks_a_fact):
         return False
     return bool(take(census, catalog.records.values()).records)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from assistant.operators import cues_of
+
 _FREE = r"(?:[\w'’/&+-]+,?\s+)"
 _STOPS = (
     "of|de|du|des|do|da|in|by|from|with|for|at|on|to|did|does|do|was|were|is|are|has|have|had|who|how|where|when|why|people|persons|"
@@ -29,7 +31,8 @@ class Request:
     """Records that a question asks for.
 
     ``counts`` says that a number is wanted; ``several`` that more than one record can be the answer, ``sure``
-    that no fact within one record can be meant, ``keywords`` that it only begins with the word for them.
+    that no fact within one record can be meant, ``keywords`` that it only begins with the word for them, ``softly``
+    that the word for them can stand for much else (“experiences”), ``loosely`` that records are only spoken of.
     ``values`` is the field whose values are asked for instead of records (``country``: “which countries …”),
     ``by`` the field that they are to be grouped by, ``order`` 1 for the most, -1 for the fewest.
     ``of_countries`` says that the order is that of the number of countries of a record.
@@ -39,6 +42,8 @@ class Request:
     several: bool = True
     keywords: bool = False
     sure: bool = False
+    softly: bool = False
+    loosely: bool = False
     values: str | None = None
     by: str | None = None
     order: int = 0
@@ -53,7 +58,9 @@ def _table() -> dict[str, dict[str, dict[str, list[str]]]]:
 @cache
 def _any(group: str, name: str, language: str) -> str:
     table = _table()[group][name]
-    known = dict.fromkeys((*(table["en"] if group == "nouns" else ()), *table[language]))
+    known = dict.fromkeys(
+        word for name in (table if group == "nouns" else [language]) for word in table[name]
+    )
     return f"(?:{'|'.join(sorted(known, key=len, reverse=True))})"
 
 
@@ -94,6 +101,10 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
             "which": rf"(?<!\w)(?P<cue>{cue('which')})\s+{which_of}\s*{between}{several}",
             "which soft": rf"(?<!\w)(?P<cue>{cue('which')})\s+{which_of}\s*{between}{soft}(?!\w)",
             "list soft": rf"(?<!\w)(?P<cue>{cue('list')})\s+{of_the}\s*{between}{soft}(?!\w)",
+            "count soft": rf"(?<!\w)(?P<cue>{cue('count')})\s*{of_the}\s*{between}{soft}(?!\w)",
+            "exists soft": rf"(?<!\w)(?P<cue>{cue('exists')})\s+(?:an? |any |some )?{of_the}\s*{between}{soft}(?!\w)",
+            "opens soft": rf"(?:^|[:;.!?])\W*(?:the |las? |los |les? |l'|as? |os )?{between}{soft}(?!\w)",
+            "counts": rf"(?<!\w){cue('count')}(?!\w)",
             "which one": rf"(?<!\w)(?P<cue>{cue('which')})\s+{which_of}\s*{few}{either}",
             "list": rf"(?<!\w)(?P<cue>{cue('list')})\s+{of_the}\s*{between}{several}",
             "every": rf"(?<!\w)(?P<cue>every|any|each|cada|chaque)\s+{between}{either}",
@@ -103,8 +114,13 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
             "takes part": rf"(?<!\w){cue('takes_part')}",
             "among them": rf"(?<!\w){cue('among_them')}(?!\w)",
             "records": rf"(?<!\w){either}",
+            "soft": rf"(?<!\w){soft}(?!\w)",
             "plural": rf"(?<!\w){several}",
             "told": rf"^(?=[^?]*{determined})(?:\W*{_POLITE}[^?]*\?\W*$|[^?]*?{asked_after}[^\w?]*$)",
+            "asks first": rf"^\W*(?:\w+ ){{0,2}}{cue('asks_else')}(?!\w)"
+            if language == "fr"
+            else rf"(?<!\w){cue('asks_else')}(?!\w)",
+            "other one": rf"(?<!\w)(?:{cues_of('other_one', language)})(?!\w)",
             "asks else": rf"(?<!\w){cue('asks_else')}(?!\w)",
             "count values": rf"(?<!\w){cue('count')}\s*{of_the}\s*{between}(?:{values})(?!\w)",
             "which values": rf"(?<!\w)(?:{cue('which')}|{cue('list')})\s+{of_the}\s*{between}(?:{values})(?!\w)",
@@ -147,15 +163,28 @@ def find_request(folded: str, language: str) -> Request | None:
         return Request(counts=False, keywords=True)
     if known["anything"].search(folded):
         return Request(counts=False)
-    if known["which soft"].search(folded) or known["list soft"].search(folded):
-        return Request(counts=False, several=False)
+    soft = next((name for name in _SOFTLY if known[name].search(folded)), None)
+    if soft is not None and not known["plural"].search(folded):
+        return Request(counts=soft == "count soft", several=False, softly=True)
     if known["takes part"].search(folded):
         return Request(counts=False, several=False)
     if known["told"].match(folded) and not known["asks else"].search(folded):
         return Request(counts=False, keywords=True)
     if known["which one"].search(folded):
         return Request(counts=False, several=False)
+    if any(known["plural"].search(part) and not known["asks first"].search(part) for part in _parts(folded)):
+        return Request(counts=bool(known["counts"].search(folded)), several=False, loosely=True)
+    if known["other one"].search(folded):
+        return Request(counts=False, several=False, loosely=True)
     return None
+
+
+def _parts(folded: str) -> list[str]:
+    """The sentences and bracketed remarks of a folded question."""
+    return [part for part in re.split(r"[.?!()]+(?:\s|$)|\s[(]", folded) if part.strip()]
+
+
+_SOFTLY = ("which soft", "list soft", "count soft", "exists soft", "opens soft")
 
 
 _ORDER = (
@@ -169,6 +198,7 @@ _ORDER = (
     "which one",
     "anything",
     "takes part",
+    *_SOFTLY,
 )
 
 
@@ -178,13 +208,23 @@ def request_span(folded: str, language: str) -> tuple[int, int]:
     for name in _ORDER:
         match = known[name].search(folded)
         if match:
-            nouns = list(known["records"].finditer(match.group()))
+            nouns = list(known["soft" if name in _SOFTLY else "records"].finditer(match.group()))
             start = match.end("cue") if "cue" in match.groupdict() else match.start()
             return start, match.start() + nouns[-1].start() if nouns else match.end()
     noun = known["records"].search(folded)
     if noun and known["told"].match(folded) and not known["asks else"].search(folded):
         return noun.start(), noun.start()
     return 0, noun.start() if noun else 0
+
+
+def soft_noun(folded: str, language: str) -> tuple[int, int]:
+    """Where the word stands that stands for the records in a folded question that asks for them softly."""
+    known = _patterns(language)
+    match = next((found for name in _SOFTLY if (found := known[name].search(folded))), None)
+    if match is None:
+        return 0, 0
+    last = [*known["soft"].finditer(folded, match.start(), match.end())][-1]
+    return last.span()
 
 
 def asks_among(folded: str, language: str) -> bool:

@@ -10,7 +10,9 @@ from assistant.conditions.areas import read_areas
 from assistant.conditions.condition import FIELDS, Condition, countries_of
 from assistant.conditions.exclusions import read_exclusions
 from assistant.conditions.institutions import read_funders, read_institutions, read_persons
+from assistant.conditions.introduction import pass_by_introduction
 from assistant.conditions.numbers import read_numbers
+from assistant.conditions.offices import read_offices
 from assistant.conditions.places import read_places
 from assistant.conditions.tables import (
     read_goals_and_outcomes,
@@ -19,9 +21,12 @@ from assistant.conditions.tables import (
     read_themes_and_modalities,
 )
 from assistant.conditions.unread import Unread
-from assistant.conditions.words import read_words
+from assistant.conditions.words import COMMON, read_words
+from assistant.glossary import to_english
 from assistant.operators import cues
 from assistant.reading import Reading
+from assistant.request import soft_noun
+from assistant.words import plain_forms
 from ingest.gazetteer import group
 
 __all__ = ["FIELDS", "Condition", "conditions_of", "countries_of", "understood"]
@@ -58,13 +63,22 @@ def _family(condition: Condition) -> str:
 
 def _read(unread: Unread) -> None:
     reading, catalog = unread.reading, unread.catalog
+    if unread.is_asked:
+        pass_by_introduction(unread)
+    either = cues("either_of_them", unread.language).search(unread.folded)
+    if either:
+        unread.blank(*either.span())
     if reading.excluded:
+        for match in cues("leaves_out", unread.language).finditer(unread.left):
+            unread.blank(*match.span())
         unread.add_plain(Condition(field="id", values=reading.excluded, negated=True, words="other"))
         for match in catalog.numbered(unread.folded):
             unread.blank(*match.span())
         for match in re.finditer(r"\b\d{1,2}\b", unread.left):
             if catalog.by_number.get(int(match.group())) in reading.excluded:
                 unread.blank(*match.span())
+    if reading.request is not None and reading.request.softly and unread.is_asked:
+        unread.blank(*soft_noun(unread.folded, unread.language))
     if reading.within:
         unread.add_plain(Condition(field="id", values=reading.within))
     for match in cues("idioms", unread.language).finditer(unread.left):
@@ -99,14 +113,44 @@ def _read(unread: Unread) -> None:
         _mentioned_places(unread, tells.end())
     _read_fields(unread)
     read_words(unread, mentions=False, fields=_read_fields)
+    if tells:
+        _told_of(unread)
+    if either:
+        _join(unread, "place")
     if not tells:
         _prefer_titles(unread)
+
+
+def _told_of(unread: Unread) -> None:
+    """Let a theme that records are said to speak of be met by those whose text has its one word as well."""
+    for at, condition in enumerate(unread.conditions):
+        if condition.field != "theme" or condition.negated or " " in condition.words:
+            continue
+        words = condition.words
+        if unread.language != "en":
+            words = to_english(words, unread.language, vocabulary=unread.catalog.vocabulary).text
+        forms = [form for form in plain_forms(words) if unread.catalog.share(form) <= COMMON]
+        held = {record.id for record in unread.catalog.records.values() if condition.holds(record)}
+        if forms:
+            held |= unread.catalog.holding(forms)
+        unread.conditions[at] = replace(condition, field="id", values=tuple(sorted(held)))
+
+
+def _join(unread: Unread, field: str) -> None:
+    """Let one condition on ``field`` be met by what meets any of those that are read: “at least one of the two”."""
+    joined = [c for c in unread.conditions if c.field == field and not c.negated]
+    if len(joined) > 1:
+        values = tuple(dict.fromkeys(value for condition in joined for value in condition.values))
+        words = " ".join(condition.words for condition in joined)
+        rest = [condition for condition in unread.conditions if condition not in joined]
+        unread.conditions = [*rest, replace(joined[0], values=values, words=words)]
 
 
 def _read_fields(unread: Unread) -> None:
     """Institutions, places, themes, ways of working, regions, goals and outcomes."""
     for match in _PROGRAMME.finditer(unread.left):
         unread.blank(*match.span())
+    read_offices(unread)
     read_institutions(unread)
     read_areas(unread)
     read_places(unread)
@@ -156,6 +200,7 @@ def _blank_sections(unread: Unread) -> bool:
         return False
     key = str(unread.reading.sections[0])
     left_blank = cues("left_blank", unread.language).search(unread.folded)
-    field = "blank" if left_blank else "given none"
+    not_there = cues("not_there", unread.language).search(unread.folded)
+    field = "blank" if left_blank and not not_there else "given none"
     unread.add_plain(Condition(field=field, values=(key,), words=asked.group()))
     return True

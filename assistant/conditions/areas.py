@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from assistant.conditions.unread import Unread
+from assistant.words import fold
 from ingest.gazetteer import Group, countries, find_mentions, groups, members
 
 _WITHIN = 0.9
@@ -45,6 +46,7 @@ def _areas() -> dict[str, tuple[re.Pattern[str], tuple[str, ...]]]:
 
 def read_areas(unread: Unread) -> None:
     """The parts of the world that ``unread`` names; their countries, and the groups of those, take part."""
+    _read_renamed(unread)
     found = [
         (match.start(), match.end(), values)
         for pattern, values in _areas().values()
@@ -54,10 +56,14 @@ def read_areas(unread: Unread) -> None:
         return
     mentions = find_mentions(unread.text, adjectives=True)
     spans = [(m.start, m.end) for m in mentions]
+    same = {(m.start, m.end): m.place.acronym for m in mentions if isinstance(m.place, Group)}
     named = {m.place.acronym for m in mentions if isinstance(m.place, Group)}
     chosen: list[tuple[int, int, tuple[str, ...]]] = []
     for start, end, values in sorted(found, key=lambda item: (item[0] - item[1], item[0])):
-        inner = any(s <= start and end <= e and e - s > end - start for s, e in spans)
+        inner = any(
+            s <= start and end <= e and e - s > end - start and same.get((s, e)) not in values
+            for s, e in spans
+        )
         if not inner and all(end <= other[0] or start >= other[1] for other in chosen):
             chosen.append((start, end, values))
     for start, end, values in sorted(chosen):
@@ -73,3 +79,16 @@ def read_areas(unread: Unread) -> None:
             unread.blank(before.start(), start)
         if after:
             unread.blank(end, end + after.end())
+
+
+def _read_renamed(unread: Unread) -> None:
+    """The parts of the world that the reading calls by the group of their countries: “the Gulf states” as GCC."""
+    asked = fold(unread.reading.text)
+    for pattern, values in _areas().values():
+        if pattern.search(unread.left) or not pattern.search(asked):
+            continue
+        for acronym in values:
+            name = rf"(?<!\w){re.escape(fold(acronym))}(?!\w)"
+            renamed = re.search(name, unread.left)
+            if acronym.isupper() and renamed and not re.search(name, asked):
+                unread.add("place", values, *renamed.span())

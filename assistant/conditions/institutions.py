@@ -14,6 +14,7 @@ from assistant.conditions.condition import (
     OWN_NAMES,
     Condition,
     institution_names,
+    institutions,
     person_name,
 )
 from assistant.conditions.unread import Unread
@@ -27,7 +28,10 @@ _USUAL = 0.1
 
 
 class Names:
-    """The institutions, funders and authors of one catalog, with what finds each of them in a question."""
+    """The institutions, funders and authors of one catalog, with what finds each of them in a question.
+
+    ``pots`` are the funders whose acronym stands for money alone: RBTC.
+    """
 
     def __init__(self, catalog: Catalog) -> None:
         records = catalog.records.values()
@@ -45,6 +49,8 @@ class Names:
             for author in (*record.authors, *(a for part in record.parts for a in part.authors)):
                 self.persons[person_name(author)] = person_name(author)
                 self._institution(catalog, author.split(",")[0], None)
+        taking_part = {name for record in records for name in institutions(record)}
+        self.pots = frozenset(n for n in self.funders if n.isupper() and len(n) > 3 and n not in taking_part)
         self.longest = sorted(self.institutions, key=lambda name: (-len(name), name))
 
     def _institution(self, catalog: Catalog, printed: str, acronym: str | None) -> None:
@@ -84,18 +90,20 @@ def names_of(catalog: Catalog) -> Names:
 def read_funders(unread: Unread) -> None:
     """Who paid, where ``unread`` speaks of money."""
     language = unread.language
-    if not cues("funded", language).search(unread.folded):
-        return
+    names = names_of(unread.catalog)
+    known = names.funders
+    spoken_of = bool(cues("funded", language).search(unread.folded))
+    if not spoken_of:
+        known = {name: known[name] for name in known if name in names.pots}
     seen = False
-    known = names_of(unread.catalog).funders
     for name, pattern in known.items():
         for match in pattern.finditer(unread.left):
             same = [other for other, own in known.items() if own.fullmatch(match.group())]
             unread.add("funding", same or [name], *match.span())
             seen = True
-    if not seen:
+    if not seen and spoken_of:
         seen = _unknown_funder(unread)
-    if not seen and cues("funder", language).search(unread.folded):
+    if not seen and spoken_of and cues("funder", language).search(unread.folded):
         without = bool(cues("without", language).search(unread.folded))
         unread.add_plain(Condition(field="funding", negated=without))
         seen = True
@@ -183,7 +191,11 @@ def _blank_unknown_acronyms(unread: Unread) -> None:
             unread.blank(*match.span())
 
 
-_EXAMPLES = re.compile(r"[(][^)]*(?:\.\.\.|…|etc\.?)\s*[)]")
+_EXAMPLES = re.compile(
+    r"[(][^)]*(?:\.\.\.|…|etc\.?|and (?:so on|others|the like)|among others|y (?:otros|demas)|"
+    r"entre (?:otros|autres|outros)|et (?:autres|ainsi de suite)|e (?:outros|assim por diante)|"
+    r"p(?:or|ar) e[jx]empl[oe])\s*[)]"
+)
 """Names in brackets that only say what is meant, for example."""
 
 
@@ -205,7 +217,7 @@ _BODY = re.compile(
 def _read_translated(unread: Unread) -> None:
     """Institutions asked for by their name in another language than that of the records."""
     for match in _BODY.finditer(unread.left):
-        words = match.group().split()
+        words = re.split(r"\s(?:ou|o|u)\s", match.group())[0].split()
         for count in range(len(words), 1, -1):
             phrase = " ".join(words[:count])
             if words[count - 1] in _SMALL or not match.group().startswith(phrase):

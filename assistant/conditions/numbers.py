@@ -73,7 +73,9 @@ def read_numbers(unread: Unread) -> None:
                 if fixed is not None
                 else rf"{_LEAD}(?P<number>{NUMBER})(?:\s+(?:or|o|u|ou|to)\s+(?P<to>{NUMBER}))?"
             )
-            pattern = re.compile(rf"(?<!\w)(?:{bounds}){number}{_BETWEEN}{nouns}(?!\w)(?: at all)?")
+            pattern = re.compile(
+                rf"(?<!\w)(?:{bounds}){number}{_BETWEEN}{nouns}(?!\w)(?! pairs?)(?: at all)?"
+            )
             for match in pattern.finditer(unread.left):
                 value = value_of(match.group("number")) if fixed is None else fixed
                 least, most = bounded(name, value)
@@ -87,6 +89,26 @@ def read_numbers(unread: Unread) -> None:
                     least, end = also
                 unread.add_plain(Condition(field=field, least=least, most=most, words=match.group()))
                 unread.blank(match.start(), end)
+    _plain_number(unread)
+
+
+def _plain_number(unread: Unread) -> None:
+    """So many countries as are named without a bound: “with three countries”, “three countries, no more no less”."""
+    if any(condition.field == "country" for condition in unread.conditions):
+        return
+    after = cues_of("exactly_after", unread.language)
+    with_ = r"with|of|involving|between|among|con|de|entre|avec|com|reun\w+|have|has|tienen?|tem|ont|a"
+    number = rf"(?P<number>\d+|{'|'.join(word for word in NUMBERS if NUMBERS[word] > 1)})"
+    for pattern in (
+        rf"(?<!\w){number}{_BETWEEN}{_COUNTRIES}\s*[,(]?\s*(?:{after})(?!\w)",
+        rf"(?<!\w)(?:{with_})\s+{number}\s+{_COUNTRIES}(?!\w)",
+    ):
+        match = re.search(pattern, unread.left)
+        if match:
+            value = value_of(match["number"])
+            unread.add_plain(Condition(field="country", least=value, most=value, words=match.group()))
+            unread.blank(*match.span())
+            return
 
 
 def _also_at_least(unread: Unread, at: int) -> tuple[int, int] | None:

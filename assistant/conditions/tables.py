@@ -45,11 +45,16 @@ def read_table(unread: Unread, field: str) -> None:
         unread.add(field, [value], start, end)
 
 
+_PRONOUNS = frozenset({"ils"})
+"""Small words that are acronyms only in capitals: “ont-ils”, “ILS”."""
+
+
 def _found(unread: Unread, field: str) -> list[tuple[int, int, str]]:
     found = [
         (match.start(), match.end(), value)
         for value, pattern in patterns(field).items()
         for match in pattern.finditer(unread.left)
+        if unread.text[slice(*match.span())] not in _PRONOUNS
     ]
     chosen: list[tuple[int, int, str]] = []
     for start, end, value in sorted(found, key=lambda item: (item[0] - item[1], item[0])):

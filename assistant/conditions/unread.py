@@ -27,7 +27,8 @@ class Unread:
     """One question on its way to conditions, in the words in which it was asked.
 
     ``text`` is the question, ``folded`` the same in lower case without accents, ``left`` what nothing has
-    understood yet; all three have the same length. ``passed_over`` counts words that were left without a condition.
+    understood yet; all three have the same length. ``is_asked`` tells it from a phrase
+    that is read again in English. ``passed_over`` counts words that were left without a condition.
     """
 
     def __init__(self, reading: Reading, catalog: Catalog, english: str | None = None) -> None:
@@ -37,6 +38,7 @@ class Unread:
         self.text = english or (reading.query if reading.language == "en" else reading.text)
         self.folded = fold_in_place(self.text)
         self.left = self.folded
+        self.is_asked = english is None
         self.conditions: list[Condition] = []
         self._ends: dict[int, int] = {}
         self._starts: dict[int, int] = {}
@@ -113,6 +115,10 @@ class Unread:
         if found:
             self.blank(*found.span("cue"))
         return bool(found)
+
+    def turns_not(self, at: int) -> bool:
+        """Whether what stands before ``at`` denies what follows."""
+        return self._turns("not", self.left[:at])
 
     def take(self, condition: Condition, at: int) -> None:
         """A condition found in a rendering of the words that stand at ``at``."""

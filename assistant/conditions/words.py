@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
+from assistant.catalog import Catalog
 from assistant.conditions.condition import Condition
 from assistant.conditions.unread import Unread
 from assistant.glossary import to_english
@@ -18,6 +19,9 @@ from assistant.words import STOP_WORDS, plain_forms, stem, stem_set
 
 COMMON = 0.4
 """The share of the records from which on a word tells none of them from the others."""
+
+_INVERTED = re.compile(r"-(?:t-)?(?:ils?|elles?|on|vous|nous|tu|je|ce|moi|se|me|nos|lhes?|[oa]s?)$")
+"""A pronoun behind a verb: “ont-ils”, “trata-se”."""
 
 _WORD = re.compile(r"[^\W_]+(?:[’'&/-][^\W_]+)*")
 
@@ -80,7 +84,7 @@ def _add_text(unread: Unread, phrase: str, start: int, *, mentions: bool) -> Non
     if not forms:
         return
     partners = _with_partner(unread, forms)
-    exactly = catalog.holding_phrase(phrase) if mentions and len(every) > 1 else frozenset()
+    exactly = _naming(catalog, phrase, every) if mentions and len(every) > 1 else frozenset()
     found = partners or exactly or catalog.holding(forms) or catalog.holding(forms, together=False)
     field = "mention" if mentions or partners else "text"
     condition = Condition(field=field, values=tuple(sorted(found)) or ("",), words=" ".join(forms))
@@ -90,6 +94,18 @@ def _add_text(unread: Unread, phrase: str, start: int, *, mentions: bool) -> Non
         unread.conditions[-1] = replace(before[0], values=values)
     else:
         unread.add_plain(condition)
+
+
+_CITED = ("convention no. {}", "convention {}", "c.{}", "c. {}", "c{}", "convention no {}")
+"""How texts cite a Convention of the ILO by its number."""
+
+
+def _naming(catalog: Catalog, phrase: str, forms: list[str]) -> frozenset[str]:
+    """The records whose text holds ``phrase`` word for word, or cites the Convention that it names."""
+    number = next((form for form in forms if form.isdigit()), None)
+    if number is None or "convention" not in forms:
+        return catalog.holding_phrase(phrase)
+    return frozenset().union(*(catalog.holding_phrase(way.format(number)) for way in _CITED))
 
 
 def _is_said(unread: Unread, forms: list[str]) -> bool:
@@ -144,16 +160,16 @@ def _phrases(unread: Unread, *, mentions: bool) -> list[tuple[int, str]]:
     leads_in = small_words("leads_in", unread.language)
     articles = small_words("articles", unread.language)
     either = re.compile(cues_of("or", unread.language))
-    verb, end = True, unread.starts
+    verb, end, word = True, unread.starts, ""
     for match in _WORD.finditer(unread.folded, unread.starts):
         gap = unread.folded[end : match.start()]
-        end = match.end()
-        word = match.group()
+        end, before = match.end(), word
+        word = _INVERTED.sub("", match.group())
         if not unread.is_free(*match.span()):
             runs.append([])
             verb = True
             continue
-        if re.search(r"[,;:.?!()]", gap) or either.fullmatch(word):
+        if (re.search(r"[,;:.?!()]", gap) and not (gap == ". " and before == "no")) or either.fullmatch(word):
             runs.append([])
         if word in auxiliary:
             verb = verb or word in relative

@@ -14,7 +14,11 @@ from eval.runner import sources_of
 from eval.scoring import Row, score
 
 LISTS = Path(__file__).parent / "cases" / "lists.jsonl"
-BLIND = (LISTS.with_name("lists_blind.jsonl"), LISTS.with_name("lists_fresh.jsonl"))
+BLIND = (
+    LISTS.with_name("lists_blind.jsonl"),
+    LISTS.with_name("lists_fresh.jsonl"),
+    LISTS.with_name("lists_blind2.jsonl"),
+)
 TURNS = LISTS.with_name("turns.jsonl")
 HEADS = LISTS.with_name("headers.jsonl")
 TALK = LISTS.with_name("talk.jsonl")

@@ -1,0 +1,57 @@
+"""Conditions on an office of the ILO by the place where it is: “the New Delhi office”, “le bureau de Moscou”."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.conditions.condition import Condition
+from assistant.conditions.tables import patterns
+from assistant.conditions.unread import Unread
+from assistant.words import fold
+from ingest.gazetteer import find_countries
+
+_OFFICE = r"(?:offices?|bureaux?|oficinas?|escritorios?)"
+_KIND = (
+    r"(?:\s+(?:country|regional|national|field|sub-?regional|de pays|regionaux|nacional|pais|de pais|"
+    r"of the ilo|d[ae] (?:la )?oit|de l'oit|du bit))*"
+)
+_OF = r"\s+(?:in|of|for|at|de|du|d'|des|en|a|em|da|do|para|pour)\s*(?:the |la |los |las |les |l'|le |el |o |os |as )?"
+_NAME = r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?:\s+(?:(?:and|of|the|y|et|e|de|el|la)\s+)?[A-ZÀ-Þ][\w’'-]+){0,3})"
+_PATTERNS = (
+    re.compile(rf"(?i:{_OFFICE}{_KIND}{_OF}){_NAME}"),
+    re.compile(rf"{_NAME}(?i:\s+(?:country |regional )?office)(?!\w)"),
+)
+
+
+def read_offices(unread: Unread) -> None:
+    """The offices of the ILO that ``unread`` names by their place, where a record is theirs."""
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(unread.text):
+            name = re.sub(r"^(?:(?:[Tt]he|ILO)(?:\s+|$))+", "", match["name"])
+            if not name or not unread.is_free(*match.span()):
+                continue
+            wanted = _places(name)
+            found = tuple(
+                record.id
+                for record in unread.catalog.records.values()
+                if any(place in _whose(record.institution, record.authors) for place in wanted)
+            )
+            if found:
+                negated = unread.turns_not(match.start())
+                unread.blank(*match.span())
+                unread.add_plain(
+                    Condition(
+                        field="id", values=found, negated=negated, words=unread.folded[slice(*match.span())]
+                    )
+                )
+
+
+def _places(name: str) -> tuple[str, ...]:
+    """The folded names in English under which a record can print the place of an office."""
+    regions = [value for value, pattern in patterns("region").items() if pattern.search(fold(name))]
+    named = [*(place.name for place in find_countries(name)), *regions]
+    return tuple(dict.fromkeys(fold(place) for place in (*named, name)))
+
+
+def _whose(institution: str | None, authors: tuple[str, ...]) -> str:
+    return fold(" ; ".join([institution or "", *authors]))
