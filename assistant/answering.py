@@ -149,10 +149,7 @@ class Answering:
     def _finish(self, reading: Reading, weighed: Weighed, answered: bool, confidence: float | None) -> Answer:
         trace = self._trace(weighed)
         if answered:
-            notice = phrase("quoted_in_english", reading.language) if reading.language != "en" else None
-            return self._made(
-                reading, self._draft.text, answered=True, notice=notice, confidence=confidence, trace=trace
-            )
+            return self._made(reading, self._draft.text, answered=True, confidence=confidence, trace=trace)
         nearest = tuple(
             Nearest(practice_id=item.record.id, title=lookup.title_line(item.record))
             for item in weighed.ranked[:_NEAREST]
@@ -192,7 +189,6 @@ class Answering:
         *,
         answered: bool,
         nearest: tuple[Nearest, ...] = (),
-        notice: str | None = None,
         confidence: float | None = None,
         trace: tuple[Retrieved, ...] = (),
     ) -> Answer:
@@ -206,7 +202,7 @@ class Answering:
             citations=self._draft.citations if answered else (),
             nearest=nearest,
             read_as=_read_as(reading),
-            notice=notice,
+            notice=_notice(reading, answered),
             retrieval=trace,
             confidence=None if confidence is None else round(confidence, 4),
             timings_ms=self._timings,
@@ -217,6 +213,14 @@ class Answering:
         now = time.perf_counter()
         self._timings[stage] = round((now - self._since) * 1000, 2)
         self._since = now
+
+
+def _notice(reading: Reading, answered: bool) -> str | None:
+    """What is said beside an answer of the languages of question and sources."""
+    if reading.unread:
+        return phrase("reads_four", reading.language)
+    quoted = answered and reading.language != "en" and reading.kind not in (Kind.META, Kind.CHITCHAT)
+    return phrase("quoted_in_english", reading.language) if quoted else None
 
 
 def _asks_for_blank(reading: Reading, chosen: Sequence[RankedRecord], evidence: Evidence) -> bool:

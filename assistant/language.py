@@ -16,9 +16,14 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("en", "es", "fr", "pt")
 
-_CUES = tomllib.loads(files("assistant").joinpath("data/languages.toml").read_text(encoding="utf-8"))
+_TABLES = tomllib.loads(files("assistant").joinpath("data/languages.toml").read_text(encoding="utf-8"))
+_CUES = {name: _TABLES[name] for name in LANGUAGES}
 _WORDS = {name: frozenset(cues["words"].split()) for name, cues in _CUES.items()}
 _LETTERS = {name: re.compile(cues["letters"]) for name, cues in _CUES.items() if "letters" in cues}
+_OTHER = {name: frozenset(words.split()) for name, words in _TABLES["other"].items()}
+_READ_TOO = frozenset(_TABLES["read"]["words"].split()).difference(*_WORDS.values())
+_ALL_READ = _READ_TOO.union(*_WORDS.values())
+_LATIN = re.compile(r"[A-Za-zªº\u00c0-\u024f\u1e00-\u1eff]")
 _TOKEN = re.compile(r"[^\W\d_]+")
 _READ = 2_000
 
@@ -32,8 +37,8 @@ def _detector() -> LanguageDetector:
     ).build()
 
 
-def detect_language(text: str) -> str:
-    """The language of ``text``: ``en``, ``es``, ``fr`` or ``pt``.
+def detect_language(text: str, *, before: str = "") -> str:
+    """The language of ``text``: ``en``, ``es``, ``fr`` or ``pt``; where it does not tell, that of ``before``.
 
     Function words and letters peculiar to one language decide where they are clear; the statistical detector,
     which costs half a second to load, is asked only where they are not. The names of countries, as English
@@ -43,17 +48,37 @@ def detect_language(text: str) -> str:
     lowered = text.casefold()
     tokens = _TOKEN.findall(lowered)
     if not any(len(token) > 1 for token in tokens):
-        return "en"
+        return detect_language(before) if before else "en"
     votes = {language: sum(token in cues for token in tokens) for language, cues in _WORDS.items()}
     for language, letters in _LETTERS.items():
         votes[language] += 2 * len(letters.findall(lowered))
     ranked = sorted(votes.items(), key=lambda item: -item[1])
     if ranked[0][1] >= ranked[1][1] + 2 or (ranked[0][1] and not ranked[1][1]):
         return ranked[0][0]
+    if before and not ranked[0][1]:
+        return detect_language(before)
     best = _detector().compute_language_confidence_values(text)
     scores = {value.language.iso_code_639_1.name.lower(): value.value for value in best}
     prior = {"en": 0.2}  # keywords, acronyms and names alone are read as English
     return max(LANGUAGES, key=lambda name: scores.get(name, 0.0) + 0.15 * votes[name] + prior.get(name, 0.0))
+
+
+def is_other_language(text: str) -> bool:
+    """Whether ``text`` is in a language that is none of the four, by its script or its function words."""
+    letters = [c for c in text[:_READ] if c.isalpha()]
+    if sum(not _LATIN.match(c) for c in letters) * 2 > len(letters):
+        return True
+    lowered = _without_places(text[:_READ]).casefold()
+    tokens = _TOKEN.findall(lowered)
+    known = max(sum(token in cues for token in tokens) for cues in _WORDS.values())
+    known += max(len(pattern.findall(lowered)) for pattern in _LETTERS.values())
+    known += sum(token in _READ_TOO for token in tokens)
+    votes = {
+        name: (sum(t in words for t in tokens), sum(t in words - _ALL_READ and len(t) > 1 for t in tokens))
+        for name, words in _OTHER.items()
+    }
+    best, own = max(votes.values(), key=lambda vote: (vote[1], vote[0]))
+    return own > 0 and own + best > known and (best >= 2 or len(tokens) >= 3)
 
 
 def _without_places(text: str) -> str:

@@ -60,7 +60,8 @@ def read_in_context(
     """The reading of ``text``; one that leans on the conversation takes its subject from ``history``."""
     turns = [turn for turn in history if turn.content.strip()][-_TURNS:]
     talk_from = SURE_LATER if turns else SURE
-    reading = read_question(text, evidence.catalog, language=language, talk_from=talk_from)
+    asked = " ".join(turn.content for turn in turns if turn.role == "user")
+    reading = read_question(text, evidence.catalog, language=language, talk_from=talk_from, before=asked)
     folded = fold(clean(text))
     changes = _CHANGES.search(folded) if turns else None
     if changes:

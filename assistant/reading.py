@@ -14,7 +14,7 @@ from importlib.resources import files
 from assistant.catalog import Catalog
 from assistant.glossary import to_english
 from assistant.intents import Cues, find_cues
-from assistant.language import LANGUAGES, detect_language
+from assistant.language import LANGUAGES, detect_language, is_other_language
 from assistant.manner import without_manner
 from assistant.operators import cue_before, cues_of
 from assistant.request import Request, find_request
@@ -55,7 +55,8 @@ class Reading:
     ``wanted`` holds the types of fact asked for: those of ``assistant.facts``, and ``yesno``.
     ``request`` is set where records are asked for; ``excluded`` are those it leaves out by number (“besides
     GP 10”), ``within`` those of the conversation that it chooses from, where it does. ``before`` is the question whose
-    conditions hold where this one sets none of the kind.
+    conditions hold where this one sets none of the kind. ``unread`` is set where the question is in a language that
+    the assistant does not read.
     """
 
     text: str
@@ -81,6 +82,7 @@ class Reading:
     excluded: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
     before: Reading | None = None
+    unread: bool = False
 
 
 def clean(text: str) -> str:
@@ -92,11 +94,22 @@ def clean(text: str) -> str:
 
 
 def read_question(
-    text: str, catalog: Catalog, *, language: str | None = None, talk_from: float = SURE
+    text: str,
+    catalog: Catalog,
+    *,
+    language: str | None = None,
+    talk_from: float = SURE,
+    before: str = "",
 ) -> Reading:
-    """The reading of ``text`` on its own; it is talk to the assistant if that is at least ``talk_from`` likely."""
+    """The reading of ``text`` on its own; it is talk to the assistant if that is at least ``talk_from`` likely.
+
+    Where ``text`` does not tell its language, it is that of ``before``, what was asked before; a question in a language
+    that is not read is taken as English, by its names and by the words that it shares with it.
+    """
     text = clean(text)
-    language = language if language in LANGUAGES else detect_language(text)
+    unread = is_other_language(text)
+    if language not in LANGUAGES:
+        language = "en" if unread else detect_language(text, before=before)
     text = without_manner(text)
     records, unknown, rest = catalog.named(fold(text))
     request = find_request(rest, language)
@@ -150,6 +163,7 @@ def read_question(
         kinds=facets["kind"],
         request=None if records or unknown else request,
         excluded=excluded,
+        unread=unread,
     )
 
 

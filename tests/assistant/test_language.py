@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.language import detect_language
+from assistant.language import detect_language, is_other_language
 
 WRITTEN = {
     "en": (
@@ -85,3 +85,39 @@ WRITTEN = {
 )
 def test_the_language_of_a_text(text: str, language: str) -> None:
     assert detect_language(text) == language
+
+
+OTHER = (
+    "Wer hat den Austausch zwischen Brasilien und Tansania finanziert?",
+    "Quali sono i risultati della pratica numero 5?",
+    "Welke landen doen mee aan goede praktijk 3?",
+    "Jakie kraje biorą udział w dobrej praktyce 7?",
+    "Hangi ülkeler katıldı?",
+    "Nani alifadhili mradi wa pamba Tanzania?",
+    "Apa hasil dari proyek ini?",
+    "Кто финансировал проект в Танзании?",
+    "من موّل مشروع القطن في تنزانيا؟",
+    "谁资助了坦桑尼亚的棉花项目？",
+)
+
+
+@pytest.mark.parametrize("text", OTHER)
+def test_another_language_is_told_from_the_four(text: str) -> None:
+    assert is_other_language(text)
+
+
+@pytest.mark.parametrize("text", [text for texts in WRITTEN.values() for text in texts])
+def test_none_of_the_four_is_taken_for_another(text: str) -> None:
+    assert not is_other_language(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "language"),
+    [
+        ("OIT?", "¿Quién financió la buena práctica 8?", "es"),
+        ("GP 9", "Qui a financé la bonne pratique 8 ?", "fr"),
+        ("what about Peru?", "Quem financiou a boa prática 8?", "en"),
+    ],
+)
+def test_a_text_that_does_not_tell_is_in_the_language_before(text: str, before: str, language: str) -> None:
+    assert detect_language(text, before=before) == language

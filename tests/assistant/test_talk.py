@@ -84,3 +84,9 @@ def test_after_other_turns_an_unclear_question_is_about_them(assistant: Assistan
     before = [Turn(role="user", content="What is Good Practice 1 about?")]
     assert assistant.ask("when was that", history=before).kind not in TALK
     assert assistant.ask("who made you?", history=before).kind == "meta"
+
+
+def test_a_question_in_another_language_is_tried_and_the_languages_are_named(assistant: Assistant) -> None:
+    answer = assistant.ask("Wer hat Good Practice 1 finanziert, und was ist mit Sambia?")
+    assert answer.language == "en"
+    assert "Portuguese" in (answer.notice or "")
