@@ -16,6 +16,7 @@ from assistant.defining import write_definition
 from assistant.draft import Draft
 from assistant.evidence import Evidence, RankedRecord, Weighed
 from assistant.heading import write_heading
+from assistant.language import is_only_function_words
 from assistant.leaning import read_in_context
 from assistant.missing import blank_or_missing, what_is_missing
 from assistant.phrases import phrase, section_name
@@ -68,6 +69,8 @@ class Answering:
         self._clock("read")
         if reading.kind in (Kind.META, Kind.CHITCHAT):
             return self._talk(reading, topic_of(fold(reading.text)).name)
+        if not history and _says_nothing(reading):
+            return self._made(reading, phrase("say_more", reading.language), answered=False)
         weighed = self._evidence.weigh(reading, self._allowed)
         self._clock("retrieve")
         census = (
@@ -154,7 +157,12 @@ class Answering:
             Nearest(practice_id=item.record.id, title=lookup.title_line(item.record))
             for item in weighed.ranked[:_NEAREST]
         )
-        lines = [self._draft.text or what_is_missing(reading, weighed, self._evidence)]
+        if reading.unread:
+            understood = bool(reading.records or reading.countries or reading.groups)
+            nearest = nearest if understood else ()
+            lines = [phrase("reads_four", reading.language)]
+        else:
+            lines = [self._draft.text or what_is_missing(reading, weighed, self._evidence)]
         if nearest:
             lines.append(phrase("nearest", reading.language, names="; ".join(near.title for near in nearest)))
         return self._made(
@@ -215,9 +223,15 @@ class Answering:
         self._since = now
 
 
+def _says_nothing(reading: Reading) -> bool:
+    """Whether a question names nothing that could be looked up: “?”, “the the”, “what is”."""
+    asks = reading.records or reading.unknown_numbers or reading.request or reading.unread
+    return not asks and is_only_function_words(reading.text)
+
+
 def _notice(reading: Reading, answered: bool) -> str | None:
     """What is said beside an answer of the languages of question and sources."""
-    if reading.unread:
+    if reading.unread and answered:
         return phrase("reads_four", reading.language)
     quoted = answered and reading.language != "en" and reading.kind not in (Kind.META, Kind.CHITCHAT)
     return phrase("quoted_in_english", reading.language) if quoted else None

@@ -81,6 +81,11 @@ def is_other_language(text: str) -> bool:
     return own > 0 and own + best > known and (best >= 2 or len(tokens) >= 3)
 
 
+def is_only_function_words(text: str) -> bool:
+    """Whether ``text`` has no word of two letters or more beside the function words of the four languages."""
+    return all(len(token) < 2 or token in _ALL_READ for token in _TOKEN.findall(text[:_READ].casefold()))
+
+
 def _without_places(text: str) -> str:
     """``text`` without the names of countries that are spelt as in English."""
     for start, end, place in reversed(find_mentions(text)):

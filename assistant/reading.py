@@ -132,7 +132,8 @@ def read_question(
     facets = {name: _facet(name, rest) for name in ("region", "theme", "period", "kind")}
     kind = _kind(cues, records)
     named = (
-        records
+        unread
+        or records
         or unknown
         or facets["region"]
         or facets["theme"]

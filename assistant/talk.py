@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
+from assistant.language import is_only_function_words
 from assistant.words import fold, stem
 
 _WORD = re.compile(r"[^\W_]+")
@@ -26,6 +27,9 @@ SURE = 0.5
 """From this probability on, a text is talk; after other turns only from ``SURE_LATER`` on."""
 
 SURE_LATER = 0.85
+
+_FEW = 3
+"""So few words that are all function words are talk only where an example says so."""
 
 _LONGEST = 24
 """Words of the longest talk; who writes more has something to ask."""
@@ -59,6 +63,10 @@ def talk_probability(folded: str) -> float:
     """How likely (0–1) a folded text is said to the assistant itself and asks for nothing in the records."""
     words = _WORD.findall(folded)
     if not words or len(words) > _LONGEST or not _known(words):
+        return 0.0
+    if " ".join(words) in _topics()[2]:
+        return 1.0
+    if len(set(words)) == 1 or (len(words) <= _FEW and is_only_function_words(folded)):
         return 0.0
     weights, constant = _weights()
     held = features(folded)

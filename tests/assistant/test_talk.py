@@ -87,6 +87,21 @@ def test_after_other_turns_an_unclear_question_is_about_them(assistant: Assistan
 
 
 def test_a_question_in_another_language_is_tried_and_the_languages_are_named(assistant: Assistant) -> None:
-    answer = assistant.ask("Wer hat Good Practice 1 finanziert, und was ist mit Sambia?")
+    answer = assistant.ask("Wer hat die Kurse in Sambia (Zambia) bezahlt, und wie viel war es?")
     assert answer.language == "en"
-    assert "Portuguese" in (answer.notice or "")
+    assert "Portuguese" in (answer.notice or answer.answer)
+
+
+def test_of_a_question_of_which_nothing_is_understood_nothing_is_near(assistant: Assistant) -> None:
+    answer = assistant.ask("谁资助了坦桑尼亚的棉花项目？")
+    assert not answer.answered
+    assert not answer.nearest
+    assert "Portuguese" in answer.answer
+
+
+@pytest.mark.parametrize("text", ["?", "...", "🙂", "the the the", "what is", "{}", "8", "o que", "de la"])
+def test_who_says_nothing_is_asked_for_more(assistant: Assistant, text: str) -> None:
+    answer = assistant.ask(text)
+    assert not answer.answered
+    assert not answer.nearest
+    assert phrase("say_more", answer.language) == answer.answer
