@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -21,6 +21,7 @@ from assistant.inclusion import INCLUSION_SIGNALS
 from assistant.reading import Reading
 from assistant.record_signals import RECORD_SIGNALS, Asking, record_signals
 from assistant.record_table import RecordTable
+from assistant.second_look import SECOND_LOOK_SIGNALS, looked_at, second_look
 from assistant.sentence_signals import SENTENCE_SIGNALS, rest_of, sentence_signals
 from assistant.sentence_table import SentenceTable
 from assistant.weights import Parameters, shipped, weights_of
@@ -112,6 +113,11 @@ class Evidence:
         self._sections = SectionModel(self.parameters, self._index.manifest.model.name)
         self._record_weights = weights_of(self.parameters, "records", RECORD_SIGNALS)
         self.inclusion_weights = weights_of(self.parameters, "inclusion", INCLUSION_SIGNALS)
+        self._second_look = (
+            weights_of(parameters, "second look", SECOND_LOOK_SIGNALS)
+            if "second look" in parameters
+            else None
+        )
         self._sentence_weights = weights_of(self.parameters, "sentences", SENTENCE_SIGNALS)
 
     def prepare(self) -> None:
@@ -168,8 +174,26 @@ class Evidence:
             )
             for row, share in zip(rows, (raised / raised.sum()).tolist(), strict=True)
         ]
-        ranked.sort(key=lambda item: (-round(item.score, 6), item.record.id))
-        return Weighed(asking, ranked, self)
+        ranked.sort(key=_best_first)
+        return self._looked_at_again(Weighed(asking, ranked, self))
+
+    def _looked_at_again(self, weighed: Weighed) -> Weighed:
+        """``weighed`` with its first records in the order that their sentences speak for."""
+        near = looked_at(weighed.ranked) if self._second_look is not None else ()
+        if self._second_look is None or len(near) < 2:
+            return weighed
+        scores = second_look(near, [weighed.sentences(item.record) for item in near]) @ self._second_look
+        first = float(self._second_look[0])
+        scores = np.array([*scores, *(first * item.score for item in weighed.ranked[len(near) :])])
+        raised = np.exp(scores - scores.max())
+        ranked = [
+            replace(item, score=score, probability=share)
+            for item, score, share in zip(
+                weighed.ranked, scores.tolist(), (raised / raised.sum()).tolist(), strict=True
+            )
+        ]
+        weighed.ranked = tuple(sorted(ranked, key=_best_first))
+        return weighed
 
     def weigh_sentences(self, asking: Asking, record: Record) -> list[Sentence]:
         """The sentences of ``record``, best first."""
@@ -219,6 +243,10 @@ class Evidence:
             )
             for rank, row in enumerate(order[:k], 1)
         ]
+
+
+def _best_first(item: RankedRecord) -> tuple[float, str]:
+    return -round(item.score, 6), item.record.id
 
 
 @lru_cache(maxsize=8_192)

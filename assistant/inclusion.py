@@ -54,6 +54,12 @@ INCLUSION_SIGNALS = (
     "beside top",
     "terms",
     "contacts",
+    "central",
+    "central same",
+    "central of record",
+    "fresh",
+    "fresh words",
+    "broad fresh words",
 )
 """``below``: how far its score is below the best; ``probability``: of being the best, among those of its record;
 ``section probability``: the sum of it over its section. ``same section``, ``next``, ``before``, ``near``,
@@ -124,6 +130,12 @@ def inclusion_signals(reading: Reading, ranked: Sequence[Sentence], *, broad: bo
         "beside top": np.array([place in top for place in placed]),
         "terms": np.full(len(ranked), len(reading.terms) / 10),
         "contacts": np.array([s.section.key is SectionKey.CONTACTS for s in ranked]),
+        "central": _own(ranked, "central"),
+        "central same": _own(ranked, "central") * same,
+        "central of record": _own(ranked, "central_of_record"),
+        "fresh": _own(ranked, "fresh"),
+        "fresh words": _own(ranked, "fresh_words"),
+        "broad fresh words": broad * _own(ranked, "fresh_words"),
     }
     return np.stack([signals[name] for name in INCLUSION_SIGNALS], axis=1).astype(float)
 

@@ -47,6 +47,10 @@ SENTENCE_SIGNALS = (
     "opening",
     "short",
     "introduces",
+    "central",
+    "central_of_record",
+    "fresh",
+    "fresh_words",
     *CONTEXT_SIGNALS,
     *(f"shows {fact}" for fact in FACTS),
 )
@@ -55,7 +59,9 @@ much the sentence holds of the question, of what it asks for, of the rest. ``rar
 the record holds, weighted by rarity in the record; ``rare_of_all``: of all of them. ``section_likely``: logarithm
 of the probability that the rest asks for the section. ``facts``: the share of the types of fact asked for that
 it shows; ``counted``: a number beside the things counted. ``opening``: first of its section. ``introduces``:
-ends in a colon, so that a list follows. ``shows number``: one is asked for and it shows one."""
+ends in a colon, so that a list follows. ``central``: cosine with the middle of its section, or of its record.
+``fresh``: the share of its words that neither the question says nor the record's name, ``fresh_words`` the
+logarithm of their number. ``shows number``: one is asked for and it shows one."""
 
 
 def rest_of(reading: Reading, naming: frozenset[str]) -> str:
@@ -80,6 +86,9 @@ def sentence_signals(
     here = _Here(asking, rows)
     key = table.key[rows]
     first = reading.sections[0] if reading.sections else None
+    said = naming.union(asking.words)
+    fresh = np.array([len(table.stems[row] - said) for row in rows], dtype=np.float32)
+    fresh_of = np.array([len(table.stems[row]) for row in rows], dtype=np.float32)
     section_likely = np.array([likely[name] for name in key])
     signals: dict[str, Values | NDArray[np.bool_]] = {
         "cosine": asking.cosine[rows],
@@ -106,6 +115,10 @@ def sentence_signals(
         "opening": table.ordinal[rows] == 0,
         "short": table.length[rows] < 5,
         "introduces": table.introduces[rows],
+        "central": table.central[rows],
+        "central_of_record": table.central_of_record[rows],
+        "fresh": (fresh / np.maximum(fresh_of, 1)).astype(np.float32),
+        "fresh_words": np.log1p(fresh),
         **{f"shows {fact}": here.shows(fact) for fact in FACTS},
     }
     signals |= context_signals(signals, table, rows)

@@ -11,6 +11,7 @@ import numpy as np
 from assistant.facts import facts_in
 from assistant.holders import Holders, Rows, Values
 from assistant.words import stem_set
+from index.embedder import Vectors
 from index.opened import Index
 
 ITEM = re.compile(r"\s*(?:[-*•●▪►▶✓–—]|\(?(?:\d{1,2}|[a-z])[.)])\s")
@@ -20,7 +21,8 @@ ITEM = re.compile(r"\s*(?:[-*•●▪►▶✓–—]|\(?(?:\d{1,2}|[a-z])[.)])
 class SentenceTable:
     """The sentences of one index generation, row by row, with the rows of their passage, section and record.
 
-    ``words`` says which sentences hold a stem, ``sections`` which sections.
+    ``words`` says which sentences hold a stem, ``sections`` which sections; ``central`` how near each sentence
+    is to the middle of its section (cosine), ``central_of_record`` of its record.
     """
 
     def __init__(self, index: Index) -> None:
@@ -42,7 +44,10 @@ class SentenceTable:
         self.item = np.array([bool(ITEM.match(s.text)) for s in self.sentences])
         self.passage_record = _ints(record_row[p.record_id] for p in index.passages)
         self.passage = _passages_of(index)
-        self.words = Holders([stem_set(s.text) for s in self.sentences])
+        self.stems = [stem_set(s.text) for s in self.sentences]
+        self.words = Holders(self.stems)
+        self.central = _central(index.sentence_vectors, self.section)
+        self.central_of_record = _central(index.sentence_vectors, self.record)
         self.sections = Holders([stem_set(f"{s.label} {s.text}") for s in sections.values()])
         self.rows_of: dict[str, Rows] = {
             record_id: np.flatnonzero(self.record == row).astype(np.int32)
@@ -63,6 +68,17 @@ def highest(values: Values, groups: Rows, size: int, floor: float = 0.0) -> Valu
     best = np.full(size, floor, dtype=np.float32)
     np.maximum.at(best, groups, values)
     return best
+
+
+def _central(vectors: Vectors, groups: Rows) -> Values:
+    """How near each vector is to the mean of its group (cosine; Radev et al. 2004, centroid summaries)."""
+    if not len(groups):
+        return np.zeros(0, dtype=np.float32)
+    middle = np.zeros((int(groups.max()) + 1, vectors.shape[1]), dtype=np.float32)
+    np.add.at(middle, groups, vectors)
+    middle /= np.linalg.norm(middle, axis=1, keepdims=True) + 1e-9
+    near: Values = np.einsum("ij,ij->i", vectors, middle[groups]).astype(np.float32)
+    return near
 
 
 def _ints(values: Iterable[int]) -> Rows:

@@ -13,7 +13,9 @@ def main() -> None:
     """Fits, prints what cross-validation says, and writes the parameters."""
     parser = argparse.ArgumentParser(prog="python -m eval.fitting", description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("data"), help="data folder of the index [data]")
-    parser.add_argument("--also", type=Path, help="data folder of another index to learn refusing from")
+    parser.add_argument(
+        "--also", type=Path, help="data folder of an index of other texts of the same records"
+    )
     parser.add_argument("--dry-run", action="store_true", help="print the scores and write nothing")
     arguments = parser.parse_args()
     fitting = Fitting(arguments.data, arguments.also)

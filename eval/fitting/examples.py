@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from importlib.resources import files
 
 from assistant.reading import Turn
 from eval.cases import Case, load_cases, select
+from eval.fitting.alignment import aligned
 from eval.metrics.nuggets import holds
 from index.opened import Index
 from index.sentences import Sentence
 
 FOLDS = 5
+DEV_KINDS = ("fact", "section", "describe", "unanswerable", "out_of_scope", "followup")
 DEV_WEIGHT = 2.0
 ELSEWHERE = 0.4
 """How right a sentence is that says what answers, but in another section than the one that is asked for."""
@@ -45,8 +47,30 @@ def fold_of(question: str) -> int:
 
 
 def examples(index: Index) -> list[Example]:
-    """All examples whose records ``index`` holds."""
-    found = [*_from_training(index), *_from_dev(index)]
+    """All examples whose records ``index`` holds, of an index of ``corpus/``."""
+    return _held([*_from_training(index), *_from_dev(index)], index)
+
+
+def carried_over(found: Iterable[Example], index: Index, other: Index) -> list[Example]:
+    """The examples ``found`` in ``index`` as ``other`` answers them, an index of other texts of the same records.
+
+    Training questions quote the sentences of ``corpus/``: right is what says the same in ``other``. Where that
+    is not sure, only the record is known.
+    """
+    same = aligned(index, other)
+    carried = []
+    for example in found:
+        if example.kind in DEV_KINDS:
+            continue
+        right: dict[int, float] = {}
+        for row, share in example.right.items():
+            for there in same.get(row, ()):
+                right[there] = max(share, right.get(there, 0.0))
+        carried.append(replace(example, right=right))
+    return _held([*carried, *_from_dev(other)], other)
+
+
+def _held(found: Iterable[Example], index: Index) -> list[Example]:
     return [example for example in found if example.records <= index.records.keys()]
 
 
@@ -77,7 +101,7 @@ def _from_training(index: Index) -> Iterator[Example]:
 def _from_dev(index: Index) -> Iterator[Example]:
     rows = _rows_by_record(index)
     for case in select(load_cases(), split="dev"):
-        if case.kind not in ("fact", "section", "describe", "unanswerable", "out_of_scope", "followup"):
+        if case.kind not in DEV_KINDS:
             continue
         yield Example(
             id=case.id,

@@ -16,8 +16,8 @@ from assistant.record_signals import RECORD_SIGNALS, Asking
 from assistant.sentence_signals import SENTENCE_SIGNALS, rest_of, sentence_signals
 from eval.fitting.choice import Array, Choice, fit
 from eval.fitting.examples import FOLDS, Example, fold_of
+from eval.fitting.material import Material
 from index.embedder import Vectors
-from index.opened import Index
 
 LEAST_QUESTIONS = 3
 """In how many questions a word has to be that the section model knows."""
@@ -25,13 +25,14 @@ LEAST_QUESTIONS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """An example with the signals of all records, and what is right in the record that answers it.
+    """An example with the signals of all records of an index, and what is right in the record that answers it.
 
     ``right`` says how right each of its sentences is; ``rest`` is the vector of the question without the words
     that name the record. Both are missing where no sentence is known to be right.
     """
 
     example: Example
+    source: Material
     fold: int
     asking: Asking
     records: Choice
@@ -42,13 +43,16 @@ class Prepared:
 
 
 class Ranking:
-    """Fits the ranking to all examples that are answered, or to those outside one fold."""
+    """Fits the ranking to all examples of all indexes that are answered, or to those outside one fold."""
 
-    def __init__(self, index: Index, evidence: Evidence, examples: Sequence[Example]) -> None:
-        self._index = index
-        self._evidence = evidence
-        self._embedder = index.manifest.model.name
-        found = [self._prepare(e) for e in examples if e.answered and not e.history]
+    def __init__(self, sources: Sequence[Material]) -> None:
+        self._embedder = sources[0].evidence.embedder
+        found = [
+            _prepared(example, source)
+            for source in sources
+            for example in source.examples
+            if example.answered and not example.history
+        ]
         self._sections = [self._fit_sections([i for i in found if i.fold != fold]) for fold in range(FOLDS)]
         self.prepared = [self._with_sentences(item, self._sections[item.fold]) for item in found]
 
@@ -69,42 +73,18 @@ class Ranking:
             "sections": sections,
         }
 
-    def _prepare(self, example: Example) -> Prepared:
-        evidence = self._evidence
-        asking = evidence.asking(read_question(example.question, evidence.catalog))
-        right = np.array([float(i in example.records) for i in evidence.records.ids])
-        signals = evidence.record_signals(asking).astype(float)
-        prepared = Prepared(
-            example=example,
-            fold=fold_of(example.question),
-            asking=asking,
-            records=Choice(signals=signals, right=right, weight=example.weight),
-        )
-        record_id = _record_of(example, evidence)
-        if record_id is None:
-            return prepared
-        rest = rest_of(asking.reading, evidence.catalog.naming_stems[record_id])
-        rows = evidence.table.rows_of[record_id]
-        return replace(
-            prepared,
-            record_id=record_id,
-            right=np.array([example.right.get(int(row), 0.0) for row in rows]),
-            rest=self._index.embedder.embed_query(rest),
-        )
-
     def _with_sentences(self, item: Prepared, sections: dict[str, Any]) -> Prepared:
         """``item`` with the signals of sentences, sections told by a model that has not seen its question."""
         if item.record_id is None or item.right is None:
             return item
         model = SectionModel({"sections": sections}, self._embedder)
-        signals = sentence_signals(item.asking, self._index, item.record_id, model).astype(float)
+        signals = sentence_signals(item.asking, item.source.index, item.record_id, model).astype(float)
         return replace(item, sentences=Choice(signals=signals, right=item.right, weight=item.example.weight))
 
     def _fit_sections(self, items: Sequence[Prepared]) -> dict[str, Any]:
         """The parameters of ``assistant.asked_section.SectionModel``."""
         from sklearn.linear_model import LogisticRegression
 
-        table = self._evidence.table
         held = Counter(word for item in items for word in word_stems(item.asking.reading))
         vocabulary = sorted(word for word, count in held.items() if count >= LEAST_QUESTIONS)
         given, keys, weights = [], [], []
@@ -112,6 +92,7 @@ class Ranking:
             if item.record_id is None or item.right is None or item.rest is None:
                 continue
             own = inputs(item.asking.reading, item.rest, vocabulary)
+            table = item.source.evidence.table
             places = [KEYS.index(key) for key in table.key[table.rows_of[item.record_id]]]
             shares = np.bincount(places, weights=item.right, minlength=len(KEYS)) / item.right.sum()
             for key in np.flatnonzero(shares > 0.05):
@@ -128,6 +109,31 @@ class Ranking:
             "weights": [[round(float(value), 3) for value in row] for row in rows],
             "offsets": [round(float(value), 3) for value in offsets],
         }
+
+
+def _prepared(example: Example, source: Material) -> Prepared:
+    evidence = source.evidence
+    asking = evidence.asking(read_question(example.question, evidence.catalog))
+    right = np.array([float(i in example.records) for i in evidence.records.ids])
+    signals = evidence.record_signals(asking).astype(float)
+    prepared = Prepared(
+        example=example,
+        source=source,
+        fold=fold_of(example.question),
+        asking=asking,
+        records=Choice(signals=signals, right=right, weight=example.weight),
+    )
+    record_id = _record_of(example, evidence)
+    if record_id is None:
+        return prepared
+    rest = rest_of(asking.reading, evidence.catalog.naming_stems[record_id])
+    rows = evidence.table.rows_of[record_id]
+    return replace(
+        prepared,
+        record_id=record_id,
+        right=np.array([example.right.get(int(row), 0.0) for row in rows]),
+        rest=source.index.embedder.embed_query(rest),
+    )
 
 
 def _record_of(example: Example, evidence: Evidence) -> str | None:
