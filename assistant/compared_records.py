@@ -106,11 +106,11 @@ def _by_split(reading: Reading, evidence: Evidence, by_id: dict[str, Record]) ->
     text = _text(reading)
     best: tuple[float, list[Record]] = (_LIKELY * _LIKELY, [])
     for match in list(_JOINT.finditer(text))[:_MOST_SPLITS]:
-        left, right = (
-            _best(text[: match.start()], reading, evidence, by_id),
-            _best(text[match.end() :], reading, evidence, by_id),
-        )
-        if left is None or right is None or left.record.id == right.record.id:
+        left = _best(text[: match.start()], reading, evidence, by_id)
+        if left is None or left.probability <= best[0]:
+            continue
+        right = _best(text[match.end() :], reading, evidence, by_id)
+        if right is None or left.record.id == right.record.id:
             continue
         score = left.probability * right.probability
         if score > best[0]:
