@@ -71,6 +71,8 @@ class Answering:
             return self._talk(reading, topic_of(fold(reading.text)).name)
         if not history and _says_nothing(reading):
             return self._made(reading, phrase("say_more", reading.language), answered=False)
+        if reading.unread and not any(map(self._evidence.catalog.knows, reading.terms)):
+            return self._made(reading, phrase("reads_four", reading.language), answered=False)
         weighed = self._evidence.weigh(reading, self._allowed)
         self._clock("retrieve")
         census = (
