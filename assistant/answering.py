@@ -100,6 +100,8 @@ class Answering:
             if len(records) > 1:
                 comparing.write(self._draft, reading, records, self._evidence)
                 return bool(self._draft.citations), None
+        if _says_nothing_known(reading, self._evidence.catalog):
+            return False, 0.0
         chosen = lookup.choose_records(reading, weighed)
         if _asks_for_blank(reading, chosen, self._evidence):
             return False, 0.0
@@ -237,6 +239,16 @@ def _notice(reading: Reading, answered: bool) -> str | None:
         return phrase("reads_four", reading.language)
     quoted = answered and reading.language != "en" and reading.kind not in (Kind.META, Kind.CHITCHAT)
     return phrase("quoted_in_english", reading.language) if quoted else None
+
+
+def _says_nothing_known(reading: Reading, catalog: Catalog) -> bool:
+    """Whether a question in a language that is not read has no word of the records, and names none of them."""
+    return reading.unread and not (
+        reading.records
+        or reading.countries
+        or reading.groups
+        or any(catalog.knows(stem) for stem in (*reading.terms, *reading.asked))
+    )
 
 
 def _asks_for_blank(reading: Reading, chosen: Sequence[RankedRecord], evidence: Evidence) -> bool:
