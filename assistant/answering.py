@@ -71,7 +71,7 @@ class Answering:
             return self._talk(reading, topic_of(fold(reading.text)).name)
         if not history and _says_nothing(reading):
             return self._made(reading, phrase("say_more", reading.language), answered=False)
-        if reading.unread and not any(map(self._evidence.catalog.knows, reading.terms)):
+        if _says_nothing_known(reading, self._evidence.catalog):
             return self._made(reading, phrase("reads_four", reading.language), answered=False)
         weighed = self._evidence.weigh(reading, self._allowed)
         self._clock("retrieve")
@@ -100,8 +100,6 @@ class Answering:
             if len(records) > 1:
                 comparing.write(self._draft, reading, records, self._evidence)
                 return bool(self._draft.citations), None
-        if _says_nothing_known(reading, self._evidence.catalog):
-            return False, 0.0
         chosen = lookup.choose_records(reading, weighed)
         if _asks_for_blank(reading, chosen, self._evidence):
             return False, 0.0
