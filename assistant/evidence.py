@@ -19,6 +19,7 @@ from assistant.catalog import Catalog
 from assistant.definitions import Definitions
 from assistant.inclusion import INCLUSION_SIGNALS
 from assistant.reading import Reading
+from assistant.record_mentions import RecordMentions
 from assistant.record_signals import RECORD_SIGNALS, Asking, record_signals
 from assistant.record_table import RecordTable
 from assistant.second_look import SECOND_LOOK_SIGNALS, looked_at, second_look
@@ -129,6 +130,11 @@ class Evidence:
     def definitions(self) -> Definitions:
         """What the records spell out."""
         return Definitions(self._index.records)
+
+    @cached_property
+    def mentions(self) -> RecordMentions:
+        """What the text of each record names."""
+        return RecordMentions(self._index.records)
 
     @property
     def embedder(self) -> str:

@@ -24,6 +24,18 @@ _SPAN = re.compile(
 """How long ago or ahead a question looks, which no record has to say."""
 
 
+_SPAN_ELSEWHERE = re.compile(
+    r"\b(?:en|durante|depuis|desde|ces|pendant|hace|il y a|ha|em|nos|nas|los|las|les|dans|aux)(?: \w+)? (?:\w+) "
+    r"(?:ultim\w+ |dernie\w+ |pasad\w+ |passad\w+ )?(?:ans|annees|anos|mois|meses|semaines|semanas|jours|dias)\b"
+)
+_IN_ENGLISH_WORDS = re.compile(r"\b\w+ (?:last |past )?(?:year|month|week|day)s?\b")
+
+
+def without_spans(query: str, text: str) -> str:
+    """``query``, English words of the folded ``text`` of another language, without how long ago or ahead it looks."""
+    return _IN_ENGLISH_WORDS.sub(" ", query) if _SPAN_ELSEWHERE.search(text) else query
+
+
 @lru_cache(maxsize=4_096)
 def beside_numbers(text: str) -> Beside:
     """The content stems a few words after or before each whole number of ``text``, in digits or words; no years."""

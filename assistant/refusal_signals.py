@@ -9,17 +9,19 @@ from math import exp, log
 import numpy as np
 
 from assistant import lookup
+from assistant.asked_section import word_stems
+from assistant.contact_signals import CONTACT_SIGNALS, contact_signals
 from assistant.evidence import Evidence, RankedRecord, Sentence, Weighed
+from assistant.fact_signals import FACT_SIGNALS, fact_signals
 from assistant.facts import FACTS, SHOWN
 from assistant.inclusion import inclusion_signals, likelihoods
 from assistant.missing import blank_or_missing
 from assistant.named_things import in_a_row, name_phrases, numbers_said
-from assistant.number_context import beside_numbers, contradicted, numbers_apart
+from assistant.number_context import beside_numbers, contradicted, numbers_apart, without_spans
+from assistant.premise_signals import PREMISE_SIGNALS, premise_signals
 from assistant.reading import Reading
-from assistant.record_table import taking_part
 from assistant.words import content_stems, fold, stem_set
 from index.embedder import Vectors
-from ingest.gazetteer import members
 from ingest.records import Record, SectionKey
 
 _OF_FACT = ("fact asked", "fact below", "fact nowhere", "fact rest", "fact cosine", "fact not first")
@@ -53,6 +55,19 @@ _FEW = 5
 
 VECTOR_SCALE = 5.0
 
+MISSED = (
+    SectionKey.RESULTS,
+    SectionKey.FUNDING,
+    SectionKey.MATERIALS,
+    SectionKey.CONTACTS,
+    SectionKey.SUSTAINABILITY,
+    SectionKey.ADAPTABILITY,
+    SectionKey.INNOVATION,
+    SectionKey.METHODOLOGY,
+    SectionKey.COOPERATION,
+)
+"""Sections that a record may lack."""
+
 REFUSAL_SIGNALS = (
     "constant",
     "record probability",
@@ -69,9 +84,6 @@ REFUSAL_SIGNALS = (
     "unknown",
     "foreign",
     "names missing",
-    "place absent",
-    "place unquoted",
-    "place unseen",
     "name unseen",
     "period absent",
     "not counted",
@@ -103,8 +115,9 @@ REFUSAL_SIGNALS = (
     "number apart",
     "large number apart",
     "number contradicted",
-    "contact phrase apart",
-    "contact words apart",
+    *PREMISE_SIGNALS,
+    *CONTACT_SIGNALS,
+    *FACT_SIGNALS,
     "who nowhere",
     "who rest",
     *(f"{name} {kind}" for kind in ("any", "telling") for name in _OF_FACT),
@@ -122,24 +135,28 @@ REFUSAL_SIGNALS = (
     "likely empty",
     "likeliest empty",
     "likely elsewhere",
+    *(f"empty {key}" for key in MISSED),
+    "empty broad",
+    "empty asked",
+    "empty asked broad",
     "broad",
     "sentences",
     "question words",
     *(f"says {cue}" for cue in _CUES),
 )
-"""``held``: how much of the question the chosen sentences and the names of the record hold; ``rest held``: of what
-does not name the record; ``unknown``: how much of it no record holds. ``place absent``: the share of places asked
-about that do not take part; ``place unseen``: of those that the record does not even mention. ``no number``: one
-is asked for and none of the sentences shows one; ``not counted``: none beside the things counted.
+"""``held``: how much of the question the chosen sentences and the names of the record hold; ``rest held``: of
+what does not name the record; ``unknown``: how much of it no record holds. ``no number``: one is asked for
+and none of the sentences shows one; ``not counted``: none beside the things counted.
 
-``words missing``: of the question, in the record; ``phrase absent``: a name that the record does not have as it
-stands; ``number absent``: a number said that it does not state; ``number apart``: one that it does not state of the
-same thing; ``number contradicted``: it states another of it. ``contact … apart``: an address is asked for and its
-section does not name whose. ``who …``: a person is asked for and none is quoted; how near those named come.
-``fact …``: of the best sentence that shows all
-types of fact asked for (``telling``: a name not counted as one), against the best of all. ``best …``,
-``highest …``: signals of the first sentence, and the highest among all. ``likely …``: how likely each section is
-asked for; ``likely empty``: that one is which has no text in the record. ``says …``: how the question is put."""
+``words missing``: of the question, in the record; ``phrase absent``: a name that the record does not have as
+it stands; ``number absent``: a number said that it does not state; ``number apart``: one that it does not
+state of the same thing; ``number contradicted``: it states another of it. ``who …``: a person is asked for
+and none is quoted; how near those named come. ``fact …``: of the best sentence that shows all types of fact
+asked for (``telling``: a name not counted as one), against the best of all. ``best …``, ``highest …``:
+signals of the first sentence, and the highest among all. ``likely …``: how likely each section is asked for;
+``likely empty``: that one is which has no text in the record; ``empty results``: how likely it is this one;
+``empty asked``: by the wording too; ``broad``: and nothing else is asked. ``says …``: how the question is
+put."""
 
 
 NAMED = SHOWN["named"]
@@ -161,9 +178,6 @@ def refusal_signals(
     quoted = frozenset().union(*(stem_set(f"{s.section.label} {s.text}") for s in sentences))
     first = sentences[0]
     others = [item for item in weighed.ranked if item.record.id != record.id]
-    absent = [place for place in _places(reading) if not _takes_part(place, chosen)]
-    unquoted = [place for place in absent if not stem_set(place) <= quoted]
-    unseen = [place for place in unquoted if not stem_set(place) <= body]
     shown = frozenset().union(*evidence.table.shows(s.row for s in sentences))
     every = weighed.sentences(record)
     raised = [exp(s.score - every[0].score) for s in every]
@@ -185,9 +199,6 @@ def refusal_signals(
         "foreign": min(3, len(reading.foreign)) / 3,
         "name unseen": float(any(name not in body for name in reading.names)),
         "names missing": 1 - catalog.coverage(reading.names, body) if reading.names else 0.0,
-        "place absent": float(bool(absent)),
-        "place unquoted": float(bool(unquoted)),
-        "place unseen": float(bool(unseen)),
         "period absent": float(bool(reading.periods) and record.period not in reading.periods),
         "not counted": float(bool(reading.counted) and counted == 0),
         "counted apart": float(bool(reading.counted) and counted == 0.5),
@@ -205,7 +216,9 @@ def refusal_signals(
         "lead": log(1 + first.words) / 5,
     }
     signals |= _of_names_and_numbers(reading, record, sentences, evidence)
-    signals |= _of_contacts(reading, record, evidence)
+    signals |= premise_signals(reading, chosen, sentences, evidence)
+    signals |= contact_signals(reading, weighed, record, evidence)
+    signals |= fact_signals(reading, every, sentences)
     signals |= _of_facts(reading, every, evidence)
     signals |= _of_sections(reading, weighed, record, evidence)
     likely = likelihoods(
@@ -245,6 +258,11 @@ def question_vector(weighed: Weighed, record: Record) -> Vectors:
     return VECTOR_SCALE * weighed.rest_vector(record)
 
 
+def question_words(reading: Reading, record: Record, evidence: Evidence) -> frozenset[str]:
+    """The stems of all words of the question in English but those of the titles of ``record``."""
+    return word_stems(reading) - evidence.catalog.title_stems[record.id]
+
+
 def _of_names_and_numbers(
     reading: Reading, record: Record, sentences: Sequence[Sentence], evidence: Evidence
 ) -> dict[str, float]:
@@ -261,6 +279,8 @@ def _of_names_and_numbers(
         if f" {' '.join(phrase)} " not in quoted and not naming.issuperset(phrase)
     ]
     query = catalog.named(_PERIOD.sub("", fold(reading.query)))[2]
+    if reading.language != "en":
+        query = without_spans(query, fold(reading.text))
     said = numbers_said(query) - {record.number}
     asked, stated = beside_numbers(query), catalog.beside_numbers(record.id)
     apart = numbers_apart(asked, stated, catalog.body_stems[record.id])
@@ -275,22 +295,6 @@ def _of_names_and_numbers(
         "number apart": float(bool(apart)),
         "large number apart": float(any(number > _FEW for number in apart)),
         "number contradicted": float(any(contradicted(number, asked, stated) for number in apart)),
-    }
-
-
-def _of_contacts(reading: Reading, record: Record, evidence: Evidence) -> dict[str, float]:
-    """Whose address is asked for, and whether the record's contacts name them."""
-    signals = {"contact phrase apart": 0.0, "contact words apart": 0.0}
-    if not (reading.wanted & {"email", "phone"} or reading.sections[:1] == (SectionKey.CONTACTS,)):
-        return signals
-    text = " ; ".join(s.text for s in record.sections if s.key is SectionKey.CONTACTS)
-    row, held = in_a_row(text), stem_set(text)
-    titled = evidence.catalog.title_stems[record.id]
-    phrases = [phrase for phrase in name_phrases(reading.query) if not titled.issuperset(phrase)]
-    words = [word for word in reading.terms if word not in titled]
-    return {
-        "contact phrase apart": float(any(f" {' '.join(phrase)} " not in row for phrase in phrases)),
-        "contact words apart": 1 - evidence.catalog.coverage(words, held) if words else 0.0,
     }
 
 
@@ -324,25 +328,23 @@ def _of_sections(reading: Reading, weighed: Weighed, record: Record, evidence: E
     filled = {section.key for section in record.sections if section.text.strip()}
     likeliest = max(likely, key=lambda key: likely[key])
     best = weighed.sentences(record)[0].signals["likely"]
+    empty = {key: share for key, share in likely.items() if key not in filled}
+    lacking = sum(share for key, share in empty.items() if key is not SectionKey.OTHER)
+    broad = lookup.is_broad(reading, record, evidence)
+    asked = bool(reading.sections) and reading.sections[0] not in filled
     return {
         **{f"likely {key}": likely[key] for key in SectionKey},
-        "likely empty": sum(share for key, share in likely.items() if key not in filled),
+        **{f"empty {key}": empty.get(key, 0.0) for key in MISSED},
+        "empty broad": lacking * broad,
+        "empty asked": lacking * asked,
+        "empty asked broad": float(asked and broad),
+        "likely empty": sum(empty.values()),
         "likeliest empty": float(likeliest not in filled),
         "likely elsewhere": likely[likeliest] - best,
     }
 
 
 _PERIOD = re.compile(r"20[12]\d\s*[-–/]\s*(?:20)?\d\d")
-
-
-def _places(reading: Reading) -> tuple[str, ...]:
-    return (*reading.countries, *reading.groups)
-
-
-def _takes_part(place: str, chosen: Sequence[RankedRecord]) -> bool:
-    """Whether a country takes part in one of ``chosen``, or a group, or a member of the group."""
-    partaking = frozenset().union(*(taking_part(item.record) for item in chosen))
-    return place in partaking or any(member.name in partaking for member in members(place))
 
 
 def _new_names(reading: Reading, sentences: Sequence[Sentence], naming: frozenset[str]) -> bool:

@@ -1,8 +1,9 @@
 """When to say that the corpus does not answer.
 
-A logistic model over signals of the answer that would be given: how much of the question it holds, whether it
-shows the types of fact asked for, whether the places and names are there, how clearly its record came first. A
-question that says no more than which record and which section is answered whatever they say.
+A logistic model over signals of the answer that would be given (how much of the question it holds, whether it
+shows the types of fact asked for, whether the places and names are there, how clearly its record came first), over
+the vector of the question, and over its words. A question that says no more than which record and which section is
+answered whatever they say.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import numpy as np
 from assistant.evidence import Evidence, RankedRecord, Sentence, Weighed
 from assistant.plain_asking import asks_for_person, asks_plainly
 from assistant.reading import Reading
-from assistant.refusal_signals import REFUSAL_SIGNALS, question_vector, refusal_signals
+from assistant.refusal_signals import REFUSAL_SIGNALS, question_vector, question_words, refusal_signals
 from assistant.weights import weights_of
 
 
@@ -42,6 +43,8 @@ def decide(
     fitted = evidence.parameters["refusal"]
     weights = weights_of(evidence.parameters, "refusal", REFUSAL_SIGNALS)
     score = float(np.array([signals[name] for name in REFUSAL_SIGNALS]) @ weights)
+    said = question_words(reading, chosen[0].record, evidence)
+    score += sum(weight for word, weight in fitted["words"].items() if word in said)
     if fitted["embedder"] == evidence.embedder:
         score += float(np.array(fitted["vector"]) @ question_vector(weighed, chosen[0].record))
     confidence = 1 / (1 + exp(-max(-30.0, min(30.0, score))))

@@ -6,6 +6,7 @@ answer it are taken away: then the best of the others has to be turned down.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,12 +17,15 @@ from assistant import lookup
 from assistant.evidence import Evidence
 from assistant.leaning import read_in_context
 from assistant.plain_asking import asks_for_person, asks_plainly
-from assistant.refusal_signals import REFUSAL_SIGNALS, question_vector, refusal_signals
+from assistant.refusal_signals import REFUSAL_SIGNALS, question_vector, question_words, refusal_signals
 from eval.fitting.choice import Array
-from eval.fitting.examples import FOLDS, Example, fold_of
+from eval.fitting.examples import DEV_WEIGHT, FOLDS, Example, fold_of
 
-WRONGLY_REFUSED = 0.08
-"""The share of answerable questions to refuse; training questions are harder, of the dev split it is .05."""
+WRONGLY_REFUSED = 0.045
+"""The share of answerable questions of the dev split to refuse; training questions are harder."""
+
+LEAST_QUESTIONS = 5
+"""In how many questions a word has to be that the model knows."""
 
 TAKEN_AWAY = 0.05
 """How much a question counts whose records were taken away."""
@@ -31,11 +35,13 @@ TAKEN_AWAY = 0.05
 class Trial:
     """The signals of the answer that would be given with the vector of its question, and whether it should be.
 
-    ``plain``: the question leaves nothing to doubt, and is answered whatever the signals say.
+    ``words`` are those of the question that do not name the record. ``plain``: the question leaves nothing to
+    doubt, and is answered whatever the signals say.
     """
 
     example: Example
     signals: Array
+    words: frozenset[str]
     answer: bool
     weight: float
     made: bool = False
@@ -44,30 +50,46 @@ class Trial:
 
 def trials(example: Example, evidence: Evidence) -> Iterator[Trial]:
     """``example`` as it stands, and with its records taken away where it can be answered."""
-    found = _signals(example, evidence, None)
+    found = _tried(example, evidence, None)
     if found is not None:
-        signals, plain = found
         yield Trial(
-            example=example, signals=signals, answer=example.answered, weight=example.weight, plain=plain
+            example=example,
+            signals=found.signals,
+            words=found.words,
+            answer=example.answered,
+            weight=example.weight,
+            plain=found.plain,
         )
     if example.answered and not example.history:
         everything = frozenset(evidence.records.ids)
-        found = _signals(example, evidence, everything - example.records)
+        found = _tried(example, evidence, everything - example.records)
         if found is not None:
-            signals, plain = found
             yield Trial(
-                example=example, signals=signals, answer=False, weight=TAKEN_AWAY, made=True, plain=plain
+                example=example,
+                signals=found.signals,
+                words=found.words,
+                answer=False,
+                weight=TAKEN_AWAY,
+                made=True,
+                plain=found.plain,
             )
 
 
-def fit_refusal(found: Sequence[Trial], penalty: float = 25.0) -> Array:
-    """Weights in the order of the signals and of the vector: maximum likelihood, L2-penalised.
+def vocabulary(found: Sequence[Trial]) -> list[str]:
+    """The words of enough questions, in order."""
+    words_of = {trial.example.question: trial.words for trial in found if not trial.made}
+    held = Counter(word for words in words_of.values() for word in words)
+    return sorted(word for word, count in held.items() if count >= LEAST_QUESTIONS)
 
-    The penalty is on weights of signals scaled to unit deviation, and of the vector as it is.
+
+def fit_refusal(found: Sequence[Trial], words: Sequence[str], penalty: float = 25.0) -> Array:
+    """Weights in the order of the signals, the vector and ``words``: maximum likelihood, L2-penalised.
+
+    The penalty is on weights of signals scaled to unit deviation, and of vector and words as they are.
     """
     from sklearn.linear_model import LogisticRegression
 
-    given = np.array([trial.signals for trial in found])
+    given = inputs(found, words)
     middle, scale = given.mean(axis=0), given.std(axis=0)
     scale[scale < 1e-6] = 1.0
     scale[len(REFUSAL_SIGNALS) :] = 1.0
@@ -88,12 +110,14 @@ def refusal_parameters(
     The threshold comes from scores by models that have not seen the question.
     """
     cut = threshold(found, out_of_fold(found), wrongly)
-    weights = fit_refusal(found)
-    named = zip(REFUSAL_SIGNALS, weights[: len(REFUSAL_SIGNALS)], strict=True)
+    words = vocabulary(found)
+    weights = fit_refusal(found, words).round(4)
+    of_signals, of_vector, of_words = np.split(weights, [len(REFUSAL_SIGNALS), len(weights) - len(words)])
     return {
-        "weights": {name: round(float(weight), 4) for name, weight in named},
+        "weights": dict(zip(REFUSAL_SIGNALS, map(float, of_signals), strict=True)),
+        "words": {w: weight for w, weight in zip(words, map(float, of_words), strict=True) if weight},
         "embedder": embedder,
-        "vector": [round(float(weight), 4) for weight in weights[len(REFUSAL_SIGNALS) :]],
+        "vector": list(map(float, of_vector)),
         "threshold": round(1 / (1 + float(np.exp(-cut))), 4),
     }
 
@@ -102,11 +126,19 @@ def out_of_fold(found: Sequence[Trial]) -> Array:
     """The score of each trial by a model fitted without its question."""
     folds = np.array([fold_of(trial.example.question) for trial in found])
     scores = np.zeros(len(found))
+    words = vocabulary(found)
     for fold in range(FOLDS):
-        weights = fit_refusal([t for t, own in zip(found, folds, strict=True) if own != fold])
-        for place in np.flatnonzero(folds == fold):
-            scores[place] = found[int(place)].signals @ weights
+        weights = fit_refusal([t for t, own in zip(found, folds, strict=True) if own != fold], words)
+        scores[folds == fold] = (
+            inputs([t for t, own in zip(found, folds, strict=True) if own == fold], words) @ weights
+        )
     return scores
+
+
+def inputs(found: Sequence[Trial], words: Sequence[str]) -> Array:
+    """For each trial its signals, the vector of its question, and which of ``words`` it says."""
+    said = np.array([[word in trial.words for word in words] for trial in found], dtype=np.float64)
+    return np.hstack([np.array([trial.signals for trial in found]), said])
 
 
 def refusal_scores(found: Sequence[Trial], scores: Array, cut: float) -> Iterator[str]:
@@ -122,17 +154,26 @@ def refusal_scores(found: Sequence[Trial], scores: Array, cut: float) -> Iterato
 
 
 def threshold(found: Sequence[Trial], scores: Array, wrongly: float = WRONGLY_REFUSED) -> float:
-    """The score below which the share ``wrongly`` of the answerable questions is refused."""
+    """The score below which the share ``wrongly`` of the answerable questions of the dev split is refused."""
     answered = np.sort(
-        [np.inf if t.plain else s for s, t in zip(scores, found, strict=True) if t.answer and not t.made]
+        [
+            np.inf if t.plain else s
+            for s, t in zip(scores, found, strict=True)
+            if t.answer and not t.made and t.example.weight == DEV_WEIGHT
+        ]
     )
     return float(answered[int(wrongly * len(answered))])
 
 
-def _signals(
-    example: Example, evidence: Evidence, allowed: frozenset[str] | None
-) -> tuple[Array, bool] | None:
-    """The signals of the answer that would be given, and whether the question is a plain one."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tried:
+    signals: Array
+    words: frozenset[str]
+    plain: bool
+
+
+def _tried(example: Example, evidence: Evidence, allowed: frozenset[str] | None) -> _Tried | None:
+    """What is known of the answer that would be given; ``None`` where there would be none anyway."""
     reading = read_in_context(example.question, example.history, evidence)
     if reading.unknown_numbers and not reading.records:
         return None
@@ -148,4 +189,8 @@ def _signals(
     signals = refusal_signals(reading, weighed, chosen, sentences, evidence)
     vector = question_vector(weighed, chosen[0].record)
     plain = asks_plainly(reading, chosen, evidence) or asks_for_person(reading, sentences)
-    return np.concatenate([[signals[name] for name in REFUSAL_SIGNALS], vector]), plain
+    return _Tried(
+        signals=np.concatenate([[signals[name] for name in REFUSAL_SIGNALS], vector]),
+        words=question_words(reading, chosen[0].record, evidence),
+        plain=plain,
+    )

@@ -27,6 +27,16 @@ def _missing(question: str, evidence: Evidence) -> str:
             "¿En qué fecha se formó a los gerentes de {}?",
             "La Buena Práctica 1 no indica ninguna fecha para esto.",
         ),
+        ("What did the World Bank pay for in {}?", "{} says nothing of World Bank."),
+        ("Who trained the managers of {}?", "{} does not say who."),
+        (
+            "What is the e-mail address of Kasonde Mwale in {}?",
+            "The contacts of {} give no e-mail address for Kasonde Mwale.",
+        ),
+        (
+            "What is the telephone of the Mine Desk of {}?",
+            "The contacts of {} give no telephone number for Mine Desk.",
+        ),
         ("Why did the mines of {} close?", "{} comes closest, but does not say this."),
     ],
 )
