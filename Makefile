@@ -35,6 +35,7 @@ fit: $(VENV)/.installed-dev  ## fit the weights of the answers anew to the train
 	@$(BIN)/sstc index
 	$(BIN)/python -m eval.fitting
 	$(BIN)/python -m eval.fitting.talk
+	$(BIN)/python -m eval.fitting.topicality
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

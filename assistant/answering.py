@@ -23,6 +23,7 @@ from assistant.phrases import phrase, section_name
 from assistant.reading import Kind, Reading, Turn
 from assistant.refusing import decide
 from assistant.talk import topic_of
+from assistant.topicality import Topicality
 from assistant.words import fold
 from index.matches import Filters
 from index.opened import Index
@@ -47,7 +48,8 @@ def catalog_of(index: Index) -> Catalog:
     def is_word(word: str) -> bool:
         return index.embedder.count_tokens(word) <= index.embedder.count_tokens("the")
 
-    return Catalog(index.records, is_word)
+    topicality = Topicality(index.manifest.model.name, lambda word: index.embedder.embed_documents([word])[0])
+    return Catalog(index.records, is_word, topicality)
 
 
 class Answering:

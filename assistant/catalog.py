@@ -40,13 +40,18 @@ SHORTEST_MISSPELT = 5
 class Catalog:
     """Names, numbers and vocabulary of the records of one index generation.
 
-    ``is_word`` says of a folded word that no record holds whether it is an English word all the same.
+    ``is_word`` says of a folded word that no record holds whether it is an English word all the same,
+    ``topicality`` scores how far an English word says what a record is about; ``None`` where that is not known.
     """
 
     def __init__(
-        self, records: Mapping[str, Record], is_word: Callable[[str], bool] = lambda word: False
+        self,
+        records: Mapping[str, Record],
+        is_word: Callable[[str], bool] = lambda word: False,
+        topicality: Callable[[str], float | None] = lambda word: None,
     ) -> None:
         self.records = records
+        self.topicality = topicality
         self._is_word = is_word
         self.by_number = {
             record.number: record.id

@@ -97,8 +97,8 @@ def read_census(reading: Reading, catalog: Catalog) -> Census | None:
     )
 
 
-_LOOSELY = 3
-"""How many words may say something that no condition holds where records are only spoken of."""
+_LOOSELY = 4
+"""How many words may say something that no condition holds where the request is in doubt."""
 
 
 def _practices_first(conditions: tuple[Condition, ...], catalog: Catalog) -> tuple[Condition, ...]:
@@ -133,7 +133,7 @@ def _can_be_meant(
         return False
     if request.several and not request.keywords:
         return True
-    if request.loosely and passed_over > _LOOSELY:
+    if not request.several and passed_over > _LOOSELY:
         return False
     if not census.is_exact and (not request.keywords or asks_a_fact):
         return False

@@ -70,6 +70,7 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
         return _any("cues", name, language)
 
     soft = _any("nouns", "soft", language)
+    soft_one = rf"(?:{soft}|{_any('nouns', 'soft_one', language)})"
     several = rf"{_any('nouns', 'several', language)}(?!\w){_NOT_RECORDS}"
     either = rf"(?:{_any('nouns', 'several', language)}|{_any('nouns', 'one', language)})(?!\w){_NOT_RECORDS}"
     stops = f"{_STOPS}|{_ARTICLES}" if language == "en" else _STOPS
@@ -79,6 +80,7 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
     few = rf"(?:(?!(?:{stops})\b){_FREE}){{{{0,{6 if language == 'en' else 1}}}}}?".replace(
         "{{", "{"
     ).replace("}}", "}")
+    adjective = rf"(?:(?!(?:{stops})\b){_FREE}){{0,2}}?" if language == "en" else ""
     determined = rf"{_DETERMINER}\s?(?:[\w'-]+ )?{several}"
     partaking = (
         "number of |different |participating |partner |distintos |differents |diferentes |particip\\w+ "
@@ -99,11 +101,17 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
             "count": rf"(?<!\w)(?P<cue>{cue('count')})\s*{of_the}\s*{between}{several}",
             "count then verb": rf"(?<!\w)(?P<cue>{cue('count_then_verb')})(?!\w)",
             "which": rf"(?<!\w)(?P<cue>{cue('which')})\s+{which_of}\s*{between}{several}",
-            "which soft": rf"(?<!\w)(?P<cue>{cue('which')})\s+{which_of}\s*{between}{soft}(?!\w)",
+            "which soft": rf"(?<!\w)(?!whose)(?P<cue>{cue('which')})\s+{which_of}\s*{between}{soft}(?!\w)",
             "list soft": rf"(?<!\w)(?P<cue>{cue('list')})\s+{of_the}\s*{between}{soft}(?!\w)",
             "count soft": rf"(?<!\w)(?P<cue>{cue('count')})\s*{of_the}\s*{between}{soft}(?!\w)",
-            "exists soft": rf"(?<!\w)(?P<cue>{cue('exists')})\s+(?:an? |any |some )?{of_the}\s*{between}{soft}(?!\w)",
-            "opens soft": rf"(?:^|[:;.!?])\W*(?:the |las? |los |les? |l'|as? |os )?{between}{soft}(?!\w)",
+            "exists soft": (
+                rf"(?<!\w)(?P<cue>{cue('exists')})\s+(?:an? |any |some |una? |uma? |une? |d')?{of_the}\s*"
+                rf"{between}{soft_one}(?!\w)"
+            ),
+            "opens soft": (
+                rf"(?:^|[:;.!?])\W*(?!whose|{cue('which')}|{cue('asks_else')})"
+                rf"(?:the |las? |los |les? |l'|as? |os )?{adjective}{soft_one}(?!\w)"
+            ),
             "counts": rf"(?<!\w){cue('count')}(?!\w)",
             "which one": rf"(?<!\w)(?P<cue>{cue('which')})\s+{which_of}\s*{few}{either}",
             "list": rf"(?<!\w)(?P<cue>{cue('list')})\s+{of_the}\s*{between}{several}",
@@ -114,7 +122,7 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
             "takes part": rf"(?<!\w){cue('takes_part')}",
             "among them": rf"(?<!\w){cue('among_them')}(?!\w)",
             "records": rf"(?<!\w){either}",
-            "soft": rf"(?<!\w){soft}(?!\w)",
+            "soft": rf"(?<!\w){soft_one}(?!\w)",
             "plural": rf"(?<!\w){several}",
             "told": rf"^(?=[^?]*{determined})(?:\W*{_POLITE}[^?]*\?\W*$|[^?]*?{asked_after}[^\w?]*$)",
             "asks first": rf"^\W*(?:\w+ ){{0,2}}{cue('asks_else')}(?!\w)"
@@ -128,6 +136,7 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
             "per": rf"(?<!\w){cue('per')}\s+(?:the |la |el |le |a |o )?(?:{values})(?!\w)",
             "most records": rf"(?<!\w){most}\s*{between}{either}",
             "most of all": rf"(?<!\w){most}(?!\w)",
+            "the one with most": rf"(?<!\w)(?:the|la|el|le|a|o)\s+{either}(?=[^.?!]*{most})",
             "most countries": rf"(?<!\w){most}\s*(?:{partaking})*{_any('values', 'country', language)}(?!\w)",
             "often": rf"(?<!\w){cue('often')}\s+{number}\s+{either}",
         }.items()
@@ -138,7 +147,9 @@ def find_request(folded: str, language: str) -> Request | None:
     """The request for records in a folded question, or ``None``."""
     known = _patterns(language)
     by, order = _grouping(folded, known)
-    if known["most countries"].search(folded) and known["which one"].search(folded):
+    if known["most countries"].search(folded) and (
+        known["which one"].search(folded) or known["the one with most"].search(folded)
+    ):
         best = known["most countries"].search(folded)
         return Request(
             counts=False, sure=True, by="country", order=1 if best and best["most"] else -1, of_countries=True

@@ -10,7 +10,7 @@ from assistant.conditions.areas import read_areas
 from assistant.conditions.condition import FIELDS, Condition, countries_of
 from assistant.conditions.exclusions import read_exclusions
 from assistant.conditions.institutions import read_funders, read_institutions, read_persons
-from assistant.conditions.introduction import pass_by_introduction
+from assistant.conditions.introduction import pass_by_introduction, passed_by, to_subject
 from assistant.conditions.numbers import read_numbers
 from assistant.conditions.offices import read_offices
 from assistant.conditions.places import read_places
@@ -39,6 +39,12 @@ _PROGRAMME = re.compile(
 """What all records are about."""
 
 
+_INCLUDED = re.compile(
+    r"(?:\s[–—-]|[(,;])\s[^–—();.?!]*?(?<!\w)(?:included|incluid[oa]s?|incluse?s?|compris(?:e|es)?)(?=\s*[).,?!]|\s*$)"
+)
+"""What is said to belong to those that are meant already: “… - Norway included”."""
+
+
 def conditions_of(reading: Reading, catalog: Catalog) -> tuple[Condition, ...]:
     """The conditions in ``reading``; what no field speaks of becomes a condition on the text."""
     return understood(reading, catalog)[0]
@@ -47,7 +53,14 @@ def conditions_of(reading: Reading, catalog: Catalog) -> tuple[Condition, ...]:
 def understood(reading: Reading, catalog: Catalog) -> tuple[tuple[Condition, ...], int]:
     """The conditions in ``reading``, and how many of its words say something that none of them holds."""
     unread = Unread(reading, catalog)
+    pass_by_introduction(unread)
+    introduced = passed_by(unread)
     _read(unread)
+    if introduced and all(condition.field in ("kind", "period", "id") for condition in unread.conditions):
+        unread = Unread(reading, catalog)
+        for start, end in introduced:
+            to_subject(unread, start, end)
+        _read(unread)
     found = unread.conditions
     if reading.before is not None:
         own = {_family(condition) for condition in found}
@@ -63,8 +76,8 @@ def _family(condition: Condition) -> str:
 
 def _read(unread: Unread) -> None:
     reading, catalog = unread.reading, unread.catalog
-    if unread.is_asked:
-        pass_by_introduction(unread)
+    for match in _INCLUDED.finditer(unread.left):
+        unread.blank(*match.span())
     either = cues("either_of_them", unread.language).search(unread.folded)
     if either:
         unread.blank(*either.span())
@@ -102,9 +115,10 @@ def _read(unread: Unread) -> None:
         mentions = None
     read_funders(unread)
     read_persons(unread)
+    passive = cues("mentioned", unread.language).search(unread.left)
     if mentions and not any(c.field in ("funding", "person") for c in unread.conditions):
         unread.starts = mentions.end()
-        _mentioned_places(unread, mentions.end())
+        _mentioned_places(unread, 0 if passive else mentions.end())
         read_regions(unread)
         read_words(unread, mentions=True)
         return

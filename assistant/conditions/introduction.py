@@ -6,27 +6,85 @@ import re
 
 from assistant.conditions.unread import Unread
 from assistant.operators import cues, cues_of
+from assistant.request import names_records
 
-_CLAUSE = re.compile(r"[.;:!?¿¡]+\s*|\s[–—-]\s|,\s+|^\s*")
+_SENTENCES = re.compile(r"[.;:!?¿¡]+(?:\s+|$)|\s[–—-]\s")
+_CLAUSES = re.compile(r"[.;:!?¿¡,()]+(?:\s+|$)|\s[–—-]\s")
 _GREETING = (
     r"\W*(?:(?:hi|hello|dear \w+|hola|buen[oa]s? \w+|bonjour|bonsoir|salut|ola|bom dia|boa \w+)\W+)?"
-    r"(?:and |y |et |e )?"
+    r"(?:and |y |et |e |so )?"
 )
 
 
 def pass_by_introduction(unread: Unread) -> None:
-    """Count as understood what says who is asking, where nothing in the question refers back to it."""
-    if cues("refers_back", unread.language).search(unread.folded):
-        return
-    opening = re.compile(rf"{_GREETING}(?:{cues_of('introduces', unread.language)})(?!\w)")
-    starts = [match.end() for match in _CLAUSE.finditer(unread.folded)]
-    ends = [*(match.start() for match in _CLAUSE.finditer(unread.folded)), len(unread.folded)]
-    for start in starts:
-        if not opening.match(unread.folded, start):
+    """Count as understood what only says who is asking, and what for."""
+    folded, language = unread.folded, unread.language
+    opening = re.compile(rf"{_GREETING}(?:{cues_of('introduces', language)})(?!\w)")
+    purpose = re.compile(rf"\W*(?:{cues_of('purpose', language)})(?!\w)")
+    asked = _asked(unread)
+    leans_back = bool(cues("refers_back", language).search(folded))
+    for start, end in _pieces(_SENTENCES, folded):
+        text = folded[start:end]
+        if start <= asked < end:
             continue
-        end = min((at for at in ends if at > start), default=len(unread.folded))
-        if start < unread.starts < end:
-            end = unread.starts
-        elif start <= unread.starts:
-            end = max(end, start)
-        unread.blank(start, end)
+        if start < asked and leans_back:
+            to_subject(unread, start, end)
+            continue
+        if cues("limits", language).search(text):
+            continue
+        if cues("personal", language).search(text) or opening.match(text):
+            unread.blank(start, end)
+    for start, end in _pieces(_CLAUSES, folded):
+        text = folded[start:end]
+        if purpose.match(text):
+            unread.blank(start, end)
+        elif start > asked or leans_back or not opening.match(text):
+            continue
+        else:
+            unread.blank(start, min(end, asked) if asked > start else end)
+    trailing = re.search(rf"(?<!\w)(?:{cues_of('purpose', language)})[^.;:!?]{{0,40}}[.!?]*\s*$", folded)
+    if trailing and trailing.start() > asked:
+        unread.blank(*trailing.span())
+
+
+def to_subject(unread: Unread, start: int, end: int) -> None:
+    """Count as understood what stands from ``start`` before the subject that a sentence up to ``end`` is about."""
+    text = unread.folded[start:end]
+    if not cues("personal", unread.language).search(text):
+        return
+    for cue in cues_of("subject_of", unread.language).split("|")[::-1]:
+        found = list(re.finditer(rf"(?<!\w)(?:{cue})(?!\w)", text))
+        if found:
+            unread.blank(start, start + found[-1].end())
+            return
+
+
+def passed_by(unread: Unread) -> tuple[tuple[int, int], ...]:
+    """The sentences of which something counts as understood."""
+    return tuple(
+        (start, end)
+        for start, end in _pieces(_SENTENCES, unread.folded)
+        if unread.left[start:end] != unread.folded[start:end]
+    )
+
+
+def _asked(unread: Unread) -> int:
+    """Where the question asks: at the cue, or in the piece that names the records."""
+    if unread.starts:
+        return unread.starts
+    named = (
+        s for s, e in _pieces(_SENTENCES, unread.folded) if names_records(unread.folded[s:e], unread.language)
+    )
+    return next(named, 0)
+
+
+def _pieces(boundary: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    """Where the pieces of ``text`` begin and end."""
+    found, at = [], 0
+    for match in boundary.finditer(text):
+        if text[at : match.start()].strip():
+            found.append((at, match.start()))
+        at = match.end()
+    if text[at:].strip():
+        found.append((at, len(text)))
+    return found

@@ -92,9 +92,22 @@ def read_numbers(unread: Unread) -> None:
     _plain_number(unread)
 
 
+_NAMED = re.compile(
+    rf"(?<!\w)(?:name|list|mention|nombr|mencion|indic|cit|nomm|nome|list|enumer|point)\w*\s+(?:a\s+|at least\s+|"
+    rf"al menos\s+|au moins\s+|pelo menos\s+)?(?:some|any|an?|one|specific|particular|algun|un|une|quelque|algum|um)\s+"
+    rf"(?:\w+\s+)?{_COUNTRIES}(?!\w)"
+)
+"""That a record names a country at all."""
+
+
 def _plain_number(unread: Unread) -> None:
     """So many countries as are named without a bound: “with three countries”, “three countries, no more no less”."""
     if any(condition.field == "country" for condition in unread.conditions):
+        return
+    named = _NAMED.search(unread.left)
+    if named:
+        unread.add_plain(Condition(field="country", least=1, words=named.group()))
+        unread.blank(*named.span())
         return
     after = cues_of("exactly_after", unread.language)
     with_ = r"with|of|involving|between|among|con|de|entre|avec|com|reun\w+|have|has|tienen?|tem|ont|a"

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from assistant.catalog import Catalog
 from assistant.conditions.condition import VALUE_FIELDS, Condition
-from assistant.operators import cue_before, joint
+from assistant.operators import cue_before, cues_of, joint
 from assistant.reading import Reading
 from assistant.request import request_span
 from assistant.words import fold
-from ingest.gazetteer import find_regions
+from ingest.gazetteer import find_mentions, find_regions
 
 
 def fold_in_place(text: str) -> str:
@@ -44,6 +45,8 @@ class Unread:
         self._starts: dict[int, int] = {}
         self.passed_over = 0
         self.starts, self._noun = request_span(self.folded, self.language) if english is None else (0, 0)
+        if reading.request is not None and not reading.request.several:
+            self.starts = max(self.folded.rfind(mark, 0, self.starts) + 1 for mark in ".?!:;")
 
     def before_records(self, at: int) -> bool:
         """Whether ``at`` stands before the word for the records: “cotton projects”."""
@@ -64,7 +67,7 @@ class Unread:
         words = self.folded[start:end]
         self.blank(start, end)
         other_than = self._turns("other_than", before)
-        negated = self._turns("not", before)
+        negated = self._turns("not", before) or self._is_left_out(end)
         if other_than and field not in _SEVERAL:
             other_than, negated = False, True
         same = [at for at, known in enumerate(self.conditions) if known.field == field]
@@ -115,6 +118,15 @@ class Unread:
         if found:
             self.blank(*found.span("cue"))
         return bool(found)
+
+    def _is_left_out(self, end: int) -> bool:
+        """Whether words behind ``end`` say that what stood before is not meant; they count as understood."""
+        cue = rf"[^.;:!?]{{0,24}}?(?<!\w)(?P<cue>{cues_of('not_after', self.language)})(?!\w)"
+        found = re.compile(cue).match(self.left, end)
+        if found and not find_mentions(self.text[end : found.start("cue")]):
+            self.blank(*found.span("cue"))
+            return True
+        return False
 
     def turns_not(self, at: int) -> bool:
         """Whether what stands before ``at`` denies what follows."""

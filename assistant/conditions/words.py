@@ -160,10 +160,11 @@ def _phrases(unread: Unread, *, mentions: bool) -> list[tuple[int, str]]:
     leads_in = small_words("leads_in", unread.language)
     articles = small_words("articles", unread.language)
     either = re.compile(cues_of("or", unread.language))
-    verb, end, word = True, unread.starts, ""
+    verb, led_in, end, word = True, False, unread.starts, ""
     for match in _WORD.finditer(unread.folded, unread.starts):
         gap = unread.folded[end : match.start()]
         end, before = match.end(), word
+        led_in = before in leads_in or (led_in and before in articles)
         word = _INVERTED.sub("", match.group())
         if not unread.is_free(*match.span()):
             runs.append([])
@@ -181,6 +182,10 @@ def _phrases(unread: Unread, *, mentions: bool) -> list[tuple[int, str]]:
             unread.passed_over += 1
             verb = False
             continue
+        if not mentions and _is_manner(unread, match, led_in=led_in):
+            unread.passed_over += 1
+            verb = False
+            continue
         shouted = unread.text[match.start() : match.end()].isupper() and not unread.text.isupper()
         if verb and not mentions and not shouted and not unread.before_records(match.start()):
             verb = False
@@ -188,6 +193,22 @@ def _phrases(unread: Unread, *, mentions: bool) -> list[tuple[int, str]]:
             continue
         runs[-1].append(match.span())
     return [(run[0][0], " ".join(unread.text[start:end] for start, end in run)) for run in runs if run]
+
+
+_MANNER = {False: 0.0, True: -1.2}
+"""The score below which a word is no subject, by whether what leads in a subject stands before it."""
+
+
+def _is_manner(unread: Unread, match: re.Match[str], *, led_in: bool) -> bool:
+    """Whether a word that no field explains says when or how, not what about, by the sense of its vector."""
+    word, written = match.group(), unread.text[slice(*match.span())]
+    if written[0].isupper() or word.isdigit() or _in_quotes(unread, match.start()):
+        return False
+    if unread.before_records(match.start()):
+        return False
+    english = word if unread.language == "en" else _in_english(unread, word)
+    score = unread.catalog.topicality(english) if english.strip() else None
+    return score is not None and score < _MANNER[led_in]
 
 
 def _in_quotes(unread: Unread, at: int) -> bool:

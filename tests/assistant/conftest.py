@@ -132,8 +132,8 @@ def evidence(index: Index, catalog: Catalog) -> Evidence:
 
 
 @pytest.fixture(scope="session")
-def corpus_assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    """The assistant over the corpus itself, without model weights: what the fields decide needs none."""
+def corpus_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The corpus itself, indexed without model weights."""
     data = tmp_path_factory.mktemp("corpus")
     embedder = HashEmbedder()
     ingested = read_sources([Path(__file__).parents[2] / "corpus"])
@@ -143,5 +143,11 @@ def corpus_assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assis
         data=data,
         embedder=EmbedderSource(name=embedder.name, load=lambda: embedder),
     )
-    with CurrentIndex(data, embedder=HashEmbedder()) as current:
+    return data
+
+
+@pytest.fixture(scope="session")
+def corpus_assistant(corpus_data: Path) -> Iterator[Assistant]:
+    """The assistant over the corpus itself, without model weights: what the fields decide needs none."""
+    with CurrentIndex(corpus_data, embedder=HashEmbedder()) as current:
         yield Assistant(current)
