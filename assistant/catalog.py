@@ -5,15 +5,16 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from assistant.named_things import in_a_row, numbers_said
 from assistant.number_context import Beside, beside_numbers
-from assistant.words import fold, plain_forms, stem, stem_set, words
+from assistant.words import content_stems, fold, plain_forms, stem, stem_set, words
 from ingest.records import Record, RecordKind
 from ingest.sentences import split_sentences
 
@@ -62,6 +63,7 @@ class Catalog:
         self.naming_stems = {
             record.id: self.title_stems[record.id] | stem_set(_naming(record)) for record in records.values()
         }
+        self._title_pairs = _telling_pairs([_titles(record) for record in records.values()])
         self.body_stems = {
             record.id: self.naming_stems[record.id].union(
                 *(stem_set(f"{s.label} {s.text}") for s in record.sections)
@@ -75,6 +77,10 @@ class Catalog:
         self.row_of_stems = lru_cache(maxsize=4_096)(self._row_of_stems)
         self.numbers_of = lru_cache(maxsize=4_096)(self._numbers_of)
         self.beside_numbers = lru_cache(maxsize=4_096)(self._beside_numbers)
+
+    def quotes_title(self, text: str) -> bool:
+        """Whether two telling words stand in ``text`` as they stand in a title: “green works”, “mining safety”."""
+        return not self._title_pairs.isdisjoint(pairwise(content_stems(text)))
 
     def idf(self, stem: str) -> float:
         """How telling a stem is among the records; a stem no record has weighs most."""
@@ -216,6 +222,21 @@ class Catalog:
             if len(word) >= SHORTEST_MISSPELT - 1 and word.isalpha():
                 found.setdefault(word[0], []).append(word)
         return {letter: tuple(held) for letter, held in found.items()}
+
+
+_SEVERAL_TITLES = 5
+"""A word in more titles than this tells none of them."""
+
+
+def _telling_pairs(titles: Sequence[str]) -> frozenset[tuple[str, str]]:
+    """The neighbouring stems of ``titles``, one of which at least is in few of them."""
+    frequency = Counter(stem for title in titles for stem in stem_set(title))
+    return frozenset(
+        pair
+        for title in titles
+        for pair in pairwise(content_stems(title))
+        if min(frequency[member] for member in pair) <= _SEVERAL_TITLES
+    )
 
 
 def _titles(record: Record) -> str:

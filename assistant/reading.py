@@ -19,7 +19,7 @@ from assistant.manner import without_manner
 from assistant.operators import cue_before, cues_of
 from assistant.request import Request, find_request
 from assistant.talk import SURE, SURE_LATER, talk_probability, talk_stems, topic_of
-from assistant.words import STOP_WORDS, content_stems, fold
+from assistant.words import STOP_WORDS, content_stems, fold, words
 from ingest.gazetteer import find_mentions
 from ingest.records import Country, SectionKey
 
@@ -137,6 +137,7 @@ def read_question(
         or unknown
         or facets["region"]
         or facets["theme"]
+        or catalog.quotes_title(plain)
         or any(not text[m.start : m.end].islower() or m.end - m.start > 3 for m in find_mentions(text))
         or not talk_stems().issuperset(_names(text))
     )
@@ -220,57 +221,25 @@ def _mended(text: str, catalog: Catalog) -> str:
 @cache
 def _asking_words() -> frozenset[str]:
     """Words of questions, which are right as they stand although no record may hold them."""
-    words = files("assistant").joinpath("data/frame_words.txt").read_text(encoding="utf-8").split()
-    return frozenset(words) | STOP_WORDS
+    framing = files("assistant").joinpath("data/frame_words.txt").read_text(encoding="utf-8").split()
+    return frozenset(framing) | STOP_WORDS
 
 
 def _kind(cues: Cues, records: tuple[str, ...]) -> Kind:
     if (len(records) > 1 and not cues.sections) or "compare" in cues.kinds:
         return Kind.COMPARE
-    if "describe" in cues.kinds or (records and not cues.sections and not cues.wanted):
+    about = "describe" in cues.kinds and SectionKey.CONTACTS not in cues.sections
+    if about or (records and not cues.sections and not cues.wanted):
         return Kind.DESCRIBE
     return Kind.LOOKUP
 
 
 _HOW_MANY = re.compile(r"(?:how many|number of|how much|count of|quantity of)\s+((?:[\w'/-]+\s*){1,6})")
 _ENDS_NOUN = frozenset(
-    [
-        "did",
-        "do",
-        "does",
-        "was",
-        "were",
-        "are",
-        "is",
-        "has",
-        "have",
-        "had",
-        "will",
-        "would",
-        "can",
-        "could",
-        "took",
-        "take",
-        "taken",
-        "came",
-        "come",
-        "got",
-        "of",
-        "in",
-        "at",
-        "on",
-        "for",
-        "from",
-        "to",
-        "with",
-        "by",
-        "that",
-        "who",
-        "which",
-        "and",
-        "or",
-        "per",
-    ]
+    words(
+        "did do does was were are is has have had will would can could took take taken came come got of in at "
+        "on for from to with by that who which and or per"
+    )
 )
 
 

@@ -105,3 +105,7 @@ def test_who_says_nothing_is_asked_for_more(assistant: Assistant, text: str) -> 
     assert not answer.answered
     assert not answer.nearest
     assert phrase("say_more", answer.language) == answer.answer
+
+
+def test_two_words_of_a_title_are_no_talk(assistant: Assistant) -> None:
+    assert assistant.ask("Somebody to ask about green works?").kind == "lookup"
