@@ -106,6 +106,10 @@ class Catalog:
             for word in words(text)
         )
 
+    def is_common_word(self, word: str) -> bool:
+        """Whether the embedding model reads ``word`` in one piece, as it does the usual words of English."""
+        return self._is_word(fold(word))
+
     def holding(self, forms: Iterable[str], *, together: bool = True) -> frozenset[str]:
         """The ids of the records whose text holds all of ``forms``, in one sentence or anywhere.
 

@@ -112,6 +112,10 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
                 rf"(?:^|[:;.!?])\W*(?!whose|{cue('which')}|{cue('asks_else')})"
                 rf"(?:the |las? |los |les? |l'|as? |os )?{adjective}{soft_one}(?!\w)"
             ),
+            "among soft": (
+                rf"(?<!\w)(?:among|within|parmi|d'entre|de entre|entre|dentre) "
+                rf"(?:all )?(?:the|these|those|your|las|los|les|as|os|ces|vos|estas|estos|estes) {between}{soft}(?!\w)"
+            ),
             "counts": rf"(?<!\w){cue('count')}(?!\w)",
             "which one": rf"(?<!\w)(?P<cue>{cue('which')})\s+{which_of}\s*{few}{either}",
             "list": rf"(?<!\w)(?P<cue>{cue('list')})\s+{of_the}\s*{between}{several}",
@@ -195,7 +199,7 @@ def _parts(folded: str) -> list[str]:
     return [part for part in re.split(r"[.?!()]+(?:\s|$)|\s[(]", folded) if part.strip()]
 
 
-_SOFTLY = ("which soft", "list soft", "count soft", "exists soft", "opens soft")
+_SOFTLY = ("among soft", "which soft", "list soft", "count soft", "exists soft", "opens soft")
 
 
 _ORDER = (
@@ -213,19 +217,20 @@ _ORDER = (
 )
 
 
-def request_span(folded: str, language: str) -> tuple[int, int]:
-    """Where a folded question begins to ask for records, and where the word for them begins."""
+def request_span(folded: str, language: str) -> tuple[int, int, int]:
+    """Where the cue by which a folded question asks for records begins and ends, and where the word for them does."""
     known = _patterns(language)
     for name in _ORDER:
         match = known[name].search(folded)
         if match:
             nouns = list(known["soft" if name in _SOFTLY else "records"].finditer(match.group()))
             start = match.end("cue") if "cue" in match.groupdict() else match.start()
-            return start, match.start() + nouns[-1].start() if nouns else match.end()
+            begins = match.start("cue") if "cue" in match.groupdict() else start
+            return begins, start, match.start() + nouns[-1].start() if nouns else match.end()
     noun = known["records"].search(folded)
     if noun and known["told"].match(folded) and not known["asks else"].search(folded):
-        return noun.start(), noun.start()
-    return 0, noun.start() if noun else 0
+        return noun.start(), noun.start(), noun.start()
+    return 0, 0, noun.start() if noun else 0
 
 
 def soft_noun(folded: str, language: str) -> tuple[int, int]:

@@ -118,6 +118,9 @@ def _read(unread: Unread) -> None:
     passive = cues("mentioned", unread.language).search(unread.left)
     if mentions and not any(c.field in ("funding", "person") for c in unread.conditions):
         unread.starts = mentions.end()
+        if passive:
+            unread.starts = max(unread.folded.rfind(mark, 0, mentions.start()) + 1 for mark in ".?!;:")
+            unread.blank(mentions.start(), len(unread.folded))
         _mentioned_places(unread, 0 if passive else mentions.end())
         read_regions(unread)
         read_words(unread, mentions=True)

@@ -36,12 +36,10 @@ def pass_by_introduction(unread: Unread) -> None:
             unread.blank(start, end)
     for start, end in _pieces(_CLAUSES, folded):
         text = folded[start:end]
-        if purpose.match(text):
+        if start <= asked < end:
+            end = asked
+        if purpose.match(text) or (start <= asked and not leans_back and opening.match(text)):
             unread.blank(start, end)
-        elif start > asked or leans_back or not opening.match(text):
-            continue
-        else:
-            unread.blank(start, min(end, asked) if asked > start else end)
     trailing = re.search(rf"(?<!\w)(?:{cues_of('purpose', language)})[^.;:!?]{{0,40}}[.!?]*\s*$", folded)
     if trailing and trailing.start() > asked:
         unread.blank(*trailing.span())
@@ -52,11 +50,10 @@ def to_subject(unread: Unread, start: int, end: int) -> None:
     text = unread.folded[start:end]
     if not cues("personal", unread.language).search(text):
         return
-    for cue in cues_of("subject_of", unread.language).split("|")[::-1]:
-        found = list(re.finditer(rf"(?<!\w)(?:{cue})(?!\w)", text))
-        if found:
-            unread.blank(start, start + found[-1].end())
-            return
+    sure = cues("sure_subject_of", unread.language).search(text)
+    others = [*cues("subject_of", unread.language).finditer(text)]
+    if sure or others:
+        unread.blank(start, start + (sure or others[-1]).end())
 
 
 def passed_by(unread: Unread) -> tuple[tuple[int, int], ...]:
@@ -70,8 +67,8 @@ def passed_by(unread: Unread) -> tuple[tuple[int, int], ...]:
 
 def _asked(unread: Unread) -> int:
     """Where the question asks: at the cue, or in the piece that names the records."""
-    if unread.starts:
-        return unread.starts
+    if unread.asks_at:
+        return unread.asks_at
     named = (
         s for s, e in _pieces(_SENTENCES, unread.folded) if names_records(unread.folded[s:e], unread.language)
     )

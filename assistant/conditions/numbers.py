@@ -15,6 +15,10 @@ _BETWEEN = (
     r"diferentes|other|otro|otros|autres?|outros?|more|participating|partner|involved|listed|named|different\w*|"
     r"particip\w+|toma\w*|take|part|parte|soci[oa]s?|parceiros|partenaires|miembros|membros|membres)\s+){0,3}"
 )
+_AFTER = (
+    r"(?:\s+(?:particip\w+|involved|listed|named|in it|on board|partenaires?|membres?|socios?|parceiros?|implicad[oa]s|"
+    r"envolvid[oa]s|impliques|associes|concernes|nombrad[oa]s|mencionad[oa]s|mentionnes|differents|distintos|diferentes))?"
+)
 _LEAD = _BETWEEN.replace(r"\s+", r"(?:\s+|(?<=qu'))", 1)
 
 _WORDS = (
@@ -74,7 +78,7 @@ def read_numbers(unread: Unread) -> None:
                 else rf"{_LEAD}(?P<number>{NUMBER})(?:\s+(?:or|o|u|ou|to)\s+(?P<to>{NUMBER}))?"
             )
             pattern = re.compile(
-                rf"(?<!\w)(?:{bounds}){number}{_BETWEEN}{nouns}(?!\w)(?! pairs?)(?: at all)?"
+                rf"(?<!\w)(?:{bounds}){number}{_BETWEEN}{nouns}(?!\w)(?! pairs?){_AFTER}(?: at all)?"
             )
             for match in pattern.finditer(unread.left):
                 value = value_of(match.group("number")) if fixed is None else fixed
@@ -90,8 +94,13 @@ def read_numbers(unread: Unread) -> None:
                 unread.add_plain(Condition(field=field, least=least, most=most, words=match.group()))
                 unread.blank(match.start(), end)
     _plain_number(unread)
+    if any(condition.field == "country" for condition in unread.conditions):
+        for match in _BILATERAL.finditer(unread.left):
+            unread.blank(*match.span())
 
 
+_BILATERAL = re.compile(r"(?<!\w)(?:purely |strictly |puramente |purement )?bilatera(?:l|les|is|le|ux)(?!\w)")
+"""What says once more how many countries there are."""
 _NAMED = re.compile(
     rf"(?<!\w)(?:name|list|mention|nombr|mencion|indic|cit|nomm|nome|list|enumer|point)\w*\s+(?:a\s+|at least\s+|"
     rf"al menos\s+|au moins\s+|pelo menos\s+)?(?:some|any|an?|one|specific|particular|algun|un|une|quelque|algum|um)\s+"

@@ -13,6 +13,7 @@ _MEMBERS_OF = re.compile(
     r"(?:countr(?:y|ies)|states|members?|pais(?:es)? miembros?|miembros|membres|membros|etats membres) "
     r"(?:in|of|from|across|de|del|da|do|d'|du|des) ?(?:the |la |el |los |las |l'|les |os |as )?$"
 )
+_MEMBERS_AFTER = re.compile(r"\s+(?:members(?! states)|membres|miembros|membros)(?!\w)")
 _COUNTRIES = re.compile(r"\s+(?:member )?(?:countries|states|members)(?!\w)")
 
 
@@ -33,6 +34,8 @@ def read_places(unread: Unread) -> None:
                 unread.blank(*with_members.span())
             if place.acronym not in held or with_members or _MEMBERS_OF.search(unread.folded[:start]):
                 names += [member.name for member in members(place.acronym)]
+        if not isinstance(place, Country) and _MEMBERS_AFTER.match(unread.folded[end:]):
+            names += [member.name for member in members(place.acronym)]
         unread.add("place", names, start, end)
         after = _COUNTRIES.match(unread.folded[end:])
         if after:

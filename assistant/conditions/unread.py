@@ -44,8 +44,12 @@ class Unread:
         self._ends: dict[int, int] = {}
         self._starts: dict[int, int] = {}
         self.passed_over = 0
-        self.starts, self._noun = request_span(self.folded, self.language) if english is None else (0, 0)
+        cue, self.starts, self._noun = (
+            request_span(self.folded, self.language) if english is None else (0, 0, 0)
+        )
+        self.asks_at = cue
         if reading.request is not None and not reading.request.several:
+            self.blank(cue, self.starts)
             self.starts = max(self.folded.rfind(mark, 0, self.starts) + 1 for mark in ".?!:;")
 
     def before_records(self, at: int) -> bool:
@@ -85,7 +89,11 @@ class Unread:
                     self.conditions[same[-2]] = replace(
                         earlier, field="id", values=(), negated=False, words=""
                     )
-            if set(values) <= set(last.values) or joins:
+            if (
+                set(values) <= set(last.values)
+                or joins
+                or (field == "place" and set(last.values) < set(values))
+            ):
                 self.conditions[same[-1]] = Condition(
                     field=field,
                     values=tuple(dict.fromkeys((*last.values, *values))),

@@ -15,7 +15,7 @@ from assistant.conditions.unread import Unread
 from assistant.glossary import to_english
 from assistant.inflection import stems_of
 from assistant.operators import cues, cues_of, small_words
-from assistant.words import STOP_WORDS, plain_forms, stem, stem_set
+from assistant.words import STOP_WORDS, fold, plain_form, plain_forms, stem, stem_set
 
 COMMON = 0.4
 """The share of the records from which on a word tells none of them from the others."""
@@ -87,7 +87,10 @@ def _add_text(unread: Unread, phrase: str, start: int, *, mentions: bool) -> Non
     exactly = _naming(catalog, phrase, every) if mentions and len(every) > 1 else frozenset()
     found = partners or exactly or catalog.holding(forms) or catalog.holding(forms, together=False)
     field = "mention" if mentions or partners else "text"
-    condition = Condition(field=field, values=tuple(sorted(found)) or ("",), words=" ".join(forms))
+    denied = not mentions and bool(found) and unread.turns_not(start)
+    condition = Condition(
+        field=field, values=tuple(sorted(found)) or ("",), negated=denied, words=" ".join(forms)
+    )
     before = unread.conditions[-1:] if _joins_text(unread, start) else []
     if before and before[0].field == field and (found or before[0].values != ("",)):
         values = tuple(sorted({*before[0].values, *condition.values} - {""})) or ("",)
@@ -187,7 +190,14 @@ def _phrases(unread: Unread, *, mentions: bool) -> list[tuple[int, str]]:
             verb = False
             continue
         shouted = unread.text[match.start() : match.end()].isupper() and not unread.text.isupper()
-        if verb and not mentions and not shouted and not unread.before_records(match.start()):
+        told_apart = unread.reading.request is not None and unread.reading.request.keywords
+        if (
+            verb
+            and not mentions
+            and not shouted
+            and not unread.before_records(match.start())
+            and not (told_apart and not unread.folded[end:].strip(" .!?") and _is_subject(unread, word))
+        ):
             verb = False
             unread.passed_over += not stem_set(word) <= frame_stems()
             continue
@@ -207,8 +217,21 @@ def _is_manner(unread: Unread, match: re.Match[str], *, led_in: bool) -> bool:
     if unread.before_records(match.start()):
         return False
     english = word if unread.language == "en" else _in_english(unread, word)
-    score = unread.catalog.topicality(english) if english.strip() else None
+    if not english.strip() or not unread.catalog.is_common_word(english):
+        return False
+    score = unread.catalog.topicality(english)
     return score is not None and score < _MANNER[led_in]
+
+
+def _is_subject(unread: Unread, word: str) -> bool:
+    """Whether a word that stands where a verb can stand is none, by the sense of its vector: “projects 2020 cotton”."""
+    english = word if unread.language == "en" else _in_english(unread, word)
+    score = unread.catalog.topicality(english) if english.strip() else None
+    return score is not None and score > _SUBJECT and unread.catalog.share(plain_form(fold(english))) > 0
+
+
+_SUBJECT = 0.8
+"""The score above which a word is a subject even where a verb can stand."""
 
 
 def _in_quotes(unread: Unread, at: int) -> bool:

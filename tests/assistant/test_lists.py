@@ -23,6 +23,7 @@ BLIND = (
     LISTS.with_name("lists_fresh.jsonl"),
     LISTS.with_name("lists_blind2.jsonl"),
     LISTS.with_name("lists_blind3.jsonl"),
+    LISTS.with_name("lists_blind4.jsonl"),
 )
 TURNS = LISTS.with_name("turns.jsonl")
 HEADS = LISTS.with_name("headers.jsonl")
