@@ -51,6 +51,12 @@ SENTENCE_SIGNALS = (
     "central_of_record",
     "fresh",
     "fresh_words",
+    "named_first",
+    "named_likely",
+    "named_opening",
+    "named_rest",
+    "fact_first",
+    "fact_likely",
     *CONTEXT_SIGNALS,
     *(f"shows {fact}" for fact in FACTS),
 )
@@ -61,7 +67,9 @@ of the probability that the rest asks for the section. ``facts``: the share of t
 it shows; ``counted``: a number beside the things counted. ``opening``: first of its section. ``introduces``:
 ends in a colon, so that a list follows. ``central``: cosine with the middle of its section, or of its record.
 ``fresh``: the share of its words that neither the question says nor the record's name, ``fresh_words`` the
-logarithm of their number. ``shows number``: one is asked for and it shows one."""
+logarithm of their number. ``named_first``, ``named_likely``, ``named_opening``, ``named_rest``: of a question for
+a section, times the share of its other words that name the record; ``fact_first``, ``fact_likely``: of a question
+for a fact. ``shows number``: one is asked for and it shows one."""
 
 
 def rest_of(reading: Reading, naming: frozenset[str]) -> str:
@@ -90,6 +98,9 @@ def sentence_signals(
     fresh = np.array([len(table.stems[row] - said) for row in rows], dtype=np.float32)
     fresh_of = np.array([len(table.stems[row]) for row in rows], dtype=np.float32)
     section_likely = np.array([likely[name] for name in key])
+    named = asking.catalog.coverage(reading.terms, naming) if reading.sections and reading.terms else 0.0
+    fact = float(bool(reading.wanted.intersection(FACTS) - {"named"}))
+    of_first = np.asarray(key == first, dtype=np.float32)
     signals: dict[str, Values | NDArray[np.bool_]] = {
         "cosine": asking.cosine[rows],
         "rest_cosine": index.sentence_vectors[rows] @ rest,
@@ -119,8 +130,14 @@ def sentence_signals(
         "central_of_record": table.central_of_record[rows],
         "fresh": (fresh / np.maximum(fresh_of, 1)).astype(np.float32),
         "fresh_words": np.log1p(fresh),
-        **{f"shows {fact}": here.shows(fact) for fact in FACTS},
+        "named_first": named * of_first,
+        "named_likely": (named * section_likely).astype(np.float32),
+        "named_opening": named * of_first * (table.ordinal[rows] == 0),
+        "fact_first": fact * of_first,
+        "fact_likely": (fact * section_likely).astype(np.float32),
+        **{f"shows {shown}": here.shows(shown) for shown in FACTS},
     }
+    signals["named_rest"] = named * np.asarray(signals["rest_cosine"], dtype=np.float32)
     signals |= context_signals(signals, table, rows)
     return np.stack([signals[name] for name in SENTENCE_SIGNALS], axis=1).astype(np.float32)
 
