@@ -75,6 +75,7 @@ def read_census(reading: Reading, catalog: Catalog) -> Census | None:
             for c in conditions
             if c.field != "text" and not _is_bound(c) and not without.intersection(c.values)
         )
+    conditions = _under_another_heading(conditions, catalog)
     if request.softly:
         conditions = _practices_first(conditions, catalog)
     census = Census(
@@ -99,6 +100,16 @@ def read_census(reading: Reading, catalog: Catalog) -> Census | None:
 
 _LOOSELY = 4
 """How many words may say something that no condition holds where the request is in doubt."""
+
+
+def _under_another_heading(conditions: tuple[Condition, ...], catalog: Catalog) -> tuple[Condition, ...]:
+    """``conditions`` with the regions of the countries where no record that meets the others has that heading."""
+    regions = [condition for condition in conditions if condition.field == "region" and not condition.negated]
+    if not regions or take(Census(conditions=conditions, counts=False), catalog.records.values()).records:
+        return conditions
+    wider = tuple(replace(c, field="country region") if c in regions else c for c in conditions)
+    found = take(Census(conditions=wider, counts=False), catalog.records.values()).records
+    return wider if found else conditions
 
 
 def _practices_first(conditions: tuple[Condition, ...], catalog: Catalog) -> tuple[Condition, ...]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from assistant.conditions.condition import Condition
 from assistant.conditions.unread import Unread
 from assistant.operators import cues
-from ingest.gazetteer import find_mentions, members
+from ingest.gazetteer import Group, find_mentions, members
 from ingest.records import Country
 
 _MEMBERS_OF = re.compile(
@@ -15,6 +16,17 @@ _MEMBERS_OF = re.compile(
 )
 _MEMBERS_AFTER = re.compile(r"\s+(?:members(?! states)|membres|miembros|membros)(?!\w)")
 _COUNTRIES = re.compile(r"\s+(?:member )?(?:countries|states|members)(?!\w)")
+
+
+def _partners_and_payers(unread: Unread, place: Group) -> tuple[str, ...]:
+    """The records that name a group as an institution: a partner, or who paid."""
+    names = {place.acronym, place.name}
+    return tuple(
+        record.id
+        for record in unread.catalog.records.values()
+        if names.intersection(record.funding)
+        or any(names.intersection((partner.name, partner.acronym)) for partner in record.partners)
+    )
 
 
 def read_places(unread: Unread) -> None:
@@ -32,6 +44,11 @@ def read_places(unread: Unread) -> None:
             with_members = cues("members_too", unread.language).search(unread.left)
             if with_members:
                 unread.blank(*with_members.span())
+            payers = _partners_and_payers(unread, place)
+            if payers and place.acronym not in held:
+                unread.blank(start, end)
+                unread.add_plain(Condition(field="id", values=payers, words=unread.folded[start:end]))
+                continue
             if place.acronym not in held or with_members or _MEMBERS_OF.search(unread.folded[:start]):
                 names += [member.name for member in members(place.acronym)]
         if not isinstance(place, Country) and _MEMBERS_AFTER.match(unread.folded[end:]):

@@ -80,6 +80,9 @@ def _add_text(unread: Unread, phrase: str, start: int, *, mentions: bool) -> Non
         return
     if forms and _is_said(unread, forms) and not mentions:
         return
+    if telling and not mentions and _is_courtesy(unread, start, telling):
+        unread.passed_over += len(telling)
+        return
     forms = telling or (forms or every if alone else [])
     if not forms:
         return
@@ -109,6 +112,20 @@ def _naming(catalog: Catalog, phrase: str, forms: list[str]) -> frozenset[str]:
     if number is None or "convention" not in forms:
         return catalog.holding_phrase(phrase)
     return frozenset().union(*(catalog.holding_phrase(way.format(number)) for way in _CITED))
+
+
+def _is_courtesy(unread: Unread, start: int, forms: list[str]) -> bool:
+    """Whether no record holds the words, no subject is led in, and fields say enough: “I'd be grateful for …”."""
+    fields = {condition.field for condition in unread.conditions}
+    if "kind" not in fields or not fields - {"text", "kind", "period", "id"}:
+        return False
+    if any(unread.catalog.share(form) for form in forms) or unread.text[start].isupper():
+        return False
+    before = re.findall(r"\w+", unread.folded[:start])[-2:]
+    if small_words("leads_in", unread.language).intersection(before) or _in_quotes(unread, start):
+        return False
+    scores = [unread.catalog.topicality(form) for form in forms]
+    return all(score is not None and score < _SUBJECT for score in scores)
 
 
 def _is_said(unread: Unread, forms: list[str]) -> bool:

@@ -25,7 +25,8 @@ PENALTY = 0.5
 
 
 def examples(index: Index) -> dict[str, bool]:
-    """Words of the records' titles and themes, which name subjects; and words that only speak about records."""
+    """Words of titles, themes and the world of work, which name subjects; and words that only speak about records."""
+    subject_words = (files("assistant") / "data" / "subject_words.txt").read_text(encoding="utf-8").split()
     frame = (files("assistant") / "data" / "frame_words.txt").read_text(encoding="utf-8").split()
     manner = {*general_words("en")[0], *frame, *STOP_WORDS}
     subjects = {
@@ -34,9 +35,9 @@ def examples(index: Index) -> dict[str, bool]:
         for text in (record.title, record.short_title or "", *record.themes)
         for word in re.findall(r"[^\W\d_]{3,}", text)
     }
-    known = {
-        word: True for word in sorted(subjects) if word not in manner and stem(word) not in frame_stems()
-    }
+    titled = {word for word in subjects if word not in manner and stem(word) not in frame_stems()}
+    manner -= set(subject_words)
+    known = dict.fromkeys(sorted({*titled, *subject_words}), True)
     return {**known, **{word: False for word in sorted(manner) if word.isascii()}}
 
 
