@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from math import exp, log
 
 import numpy as np
@@ -160,6 +160,17 @@ put."""
 
 
 NAMED = SHOWN["named"]
+_INSTEAD = {
+    "number": frozenset({"amount", "percent", "date", "duration"}),
+    "amount": frozenset({"percent"}),
+    "percent": frozenset({"amount"}),
+}
+"""What answers as well where it is asked for too: “how long” wants a duration, and no number beside it."""
+
+
+def is_lacking(fact: str, wanted: Collection[str], shown: Collection[str]) -> bool:
+    """Whether ``fact`` is wanted, and neither it is shown nor what answers as well and is wanted too."""
+    return fact in wanted and not any(f in wanted and f in shown for f in (fact, *_INSTEAD.get(fact, ())))
 
 
 def refusal_signals(
@@ -249,7 +260,7 @@ def refusal_signals(
     }
     for fact in FACTS:
         signals[f"asks {fact}"] = float(fact in reading.wanted)
-        signals[f"no {fact}"] = float(fact in reading.wanted and fact not in shown)
+        signals[f"no {fact}"] = float(is_lacking(fact, reading.wanted, shown))
     return signals
 
 

@@ -24,6 +24,8 @@ from eval.fitting.examples import DEV_WEIGHT, FOLDS, Example, fold_of
 WRONGLY_REFUSED = 0.045
 """The share of answerable questions of the dev split to refuse; training questions are harder."""
 
+WORD_SCALE = 1.5
+
 LEAST_QUESTIONS = 5
 """In how many questions a word has to be that the model knows."""
 
@@ -85,7 +87,8 @@ def vocabulary(found: Sequence[Trial]) -> list[str]:
 def fit_refusal(found: Sequence[Trial], words: Sequence[str], penalty: float = 25.0) -> Array:
     """Weights in the order of the signals, the vector and ``words``: maximum likelihood, L2-penalised.
 
-    The penalty is on weights of signals scaled to unit deviation, and of vector and words as they are.
+    The penalty is on weights of signals scaled to unit deviation, of the vector as it is, and of words as said
+    ``WORD_SCALE`` times.
     """
     from sklearn.linear_model import LogisticRegression
 
@@ -93,6 +96,7 @@ def fit_refusal(found: Sequence[Trial], words: Sequence[str], penalty: float = 2
     middle, scale = given.mean(axis=0), given.std(axis=0)
     scale[scale < 1e-6] = 1.0
     scale[len(REFUSAL_SIGNALS) :] = 1.0
+    scale[len(scale) - len(words) :] = 1 / WORD_SCALE
     model = LogisticRegression(C=1 / penalty, max_iter=400)
     model.fit(
         (given - middle) / scale, [trial.answer for trial in found], sample_weight=[t.weight for t in found]

@@ -6,6 +6,7 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.number_context import beside_numbers, numbers_apart
+from assistant.refusal_signals import is_lacking
 from assistant.words import stem_set
 
 
@@ -55,3 +56,17 @@ STATED = "Eleven mines renewed their plans. The third webinar dealt with safety 
 )
 def test_a_number_is_looked_for_beside_what_it_counts(question: str, apart: set[int]) -> None:
     assert numbers_apart(beside_numbers(question), beside_numbers(STATED), stem_set(STATED)) == apart
+
+
+@pytest.mark.parametrize(
+    ("fact", "wanted", "shown", "lacking"),
+    [
+        ("number", {"number"}, {"date"}, True),
+        ("number", {"number", "duration"}, {"duration"}, False),
+        ("number", {"number", "duration"}, {"date"}, True),
+        ("amount", {"amount", "percent"}, {"percent"}, False),
+        ("date", {"number"}, set(), False),
+    ],
+)
+def test_a_duration_is_number_enough(fact: str, wanted: set[str], shown: set[str], lacking: bool) -> None:
+    assert is_lacking(fact, wanted, shown) is lacking
