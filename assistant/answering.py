@@ -18,10 +18,10 @@ from assistant.evidence import Evidence, RankedRecord, Weighed
 from assistant.heading import write_heading
 from assistant.language import is_only_function_words
 from assistant.leaning import read_in_context
-from assistant.missing import blank_or_missing, what_is_missing
 from assistant.phrases import phrase, section_name
 from assistant.reading import Kind, Reading, Turn
-from assistant.refusing import decide
+from assistant.refusing.decision import decide
+from assistant.refusing.missing import blank_or_missing, what_is_missing
 from assistant.talk import topic_of
 from assistant.topicality import Topicality
 from assistant.words import fold

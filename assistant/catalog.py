@@ -12,8 +12,8 @@ from itertools import pairwise
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from assistant.named_things import in_a_row, numbers_said
-from assistant.number_context import Beside, beside_numbers
+from assistant.mentions.named_things import in_a_row, numbers_said
+from assistant.mentions.number_context import Beside, beside_numbers
 from assistant.words import content_stems, fold, plain_forms, stem, stem_set, words
 from ingest.records import Record, RecordKind
 from ingest.sentences import split_sentences

@@ -14,17 +14,17 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.asked_section import SectionModel
 from assistant.catalog import Catalog
 from assistant.definitions import Definitions
-from assistant.inclusion import INCLUSION_SIGNALS
+from assistant.mentions.record_mentions import RecordMentions
 from assistant.reading import Reading
-from assistant.record_mentions import RecordMentions
-from assistant.record_signals import RECORD_SIGNALS, Asking, record_signals
-from assistant.record_table import RecordTable
-from assistant.second_look import SECOND_LOOK_SIGNALS, looked_at, second_look
-from assistant.sentence_signals import SENTENCE_SIGNALS, rest_of, sentence_signals
-from assistant.sentence_table import SentenceTable
+from assistant.weighing.asked_section import SectionModel
+from assistant.weighing.inclusion import INCLUSION_SIGNALS
+from assistant.weighing.record_signals import RECORD_SIGNALS, Asking, record_signals
+from assistant.weighing.record_table import RecordTable
+from assistant.weighing.second_look import SECOND_LOOK_SIGNALS, looked_at, second_look
+from assistant.weighing.sentence_signals import SENTENCE_SIGNALS, rest_of, sentence_signals
+from assistant.weighing.sentence_table import SentenceTable
 from assistant.weights import Parameters, shipped, weights_of
 from index.embedder import Vectors
 from index.matches import Match

@@ -15,7 +15,7 @@ from assistant.evidence import Evidence, Weighed
 from assistant.glossary import to_english
 from assistant.phrases import phrase, record_name
 from assistant.reading import Kind, Reading
-from assistant.record_table import taking_part
+from assistant.weighing.record_table import taking_part
 from assistant.witness import witnesses_of
 from assistant.words import content_stems, fold
 from ingest.country_names import country_name

@@ -16,8 +16,8 @@ from assistant.evidence import Evidence
 from assistant.listed_items import items_of, wanted_items
 from assistant.narrowing import ADDING, asks_anew, goes_on, narrowed
 from assistant.reading import Kind, Reading, Turn, clean, read_question
-from assistant.record_table import taking_part
 from assistant.talk import SURE, SURE_LATER
+from assistant.weighing.record_table import taking_part
 from assistant.words import fold, stem_set
 from ingest.gazetteer import members
 

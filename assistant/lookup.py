@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from assistant.draft import Draft
 from assistant.evidence import Evidence, RankedRecord, Sentence, Weighed, in_order
 from assistant.facts import FACTS
-from assistant.inclusion import inclusion_signals, likelihoods
 from assistant.phrases import section_name
 from assistant.reading import Kind, Reading
-from assistant.sentence_table import ITEM
+from assistant.weighing.inclusion import inclusion_signals, likelihoods
+from assistant.weighing.sentence_table import ITEM
 from assistant.words import fold
 from ingest.records import Record, RecordKind, SectionKey
 

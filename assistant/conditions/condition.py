@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.record_table import taking_part
+from assistant.weighing.record_table import taking_part
 from assistant.words import fold
 from ingest.gazetteer import members, region
 from ingest.records import Country, Record, RecordKind, SectionKey

@@ -10,8 +10,8 @@ import numpy as np
 
 from assistant import lookup
 from assistant.evidence import Evidence
-from assistant.inclusion import INCLUSION_SIGNALS, inclusion_signals
 from assistant.leaning import read_in_context
+from assistant.weighing.inclusion import INCLUSION_SIGNALS, inclusion_signals
 from eval.fitting.choice import Array
 from eval.fitting.examples import Example, fold_of
 
@@ -45,7 +45,7 @@ def inclusions(examples: Sequence[Example], by_fold: Sequence[Evidence]) -> Iter
 
 
 def fit_inclusion(found: Sequence[Inclusion], penalty: float = 3.0) -> dict[str, Any]:
-    """The parameters of ``assistant.inclusion``: maximum likelihood, L2-penalised."""
+    """The parameters of ``assistant.weighing.inclusion``: maximum likelihood, L2-penalised."""
     from sklearn.linear_model import LogisticRegression
 
     given = np.concatenate([item.signals for item in found])

@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from assistant.asked_section import KEYS, SectionModel, inputs, word_stems
 from assistant.evidence import Evidence
 from assistant.reading import read_question
-from assistant.record_signals import RECORD_SIGNALS, Asking
-from assistant.sentence_signals import SENTENCE_SIGNALS, rest_of, sentence_signals
+from assistant.weighing.asked_section import KEYS, SectionModel, inputs, word_stems
+from assistant.weighing.record_signals import RECORD_SIGNALS, Asking
+from assistant.weighing.sentence_signals import SENTENCE_SIGNALS, rest_of, sentence_signals
 from eval.fitting.choice import Array, Choice, fit
 from eval.fitting.examples import FOLDS, Example, fold_of
 from eval.fitting.material import Material
@@ -82,7 +82,7 @@ class Ranking:
         return replace(item, sentences=Choice(signals=signals, right=item.right, weight=item.example.weight))
 
     def _fit_sections(self, items: Sequence[Prepared]) -> dict[str, Any]:
-        """The parameters of ``assistant.asked_section.SectionModel``."""
+        """The parameters of ``assistant.weighing.asked_section.SectionModel``."""
         from sklearn.linear_model import LogisticRegression
 
         held = Counter(word for item in items for word in word_stems(item.asking.reading))

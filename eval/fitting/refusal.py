@@ -16,8 +16,8 @@ import numpy as np
 from assistant import lookup
 from assistant.evidence import Evidence
 from assistant.leaning import read_in_context
-from assistant.plain_asking import asks_for_person, asks_plainly
-from assistant.refusal_signals import REFUSAL_SIGNALS, question_vector, question_words, refusal_signals
+from assistant.refusing.plain_asking import asks_for_person, asks_plainly
+from assistant.refusing.signals import REFUSAL_SIGNALS, question_vector, question_words, refusal_signals
 from eval.fitting.choice import Array
 from eval.fitting.examples import DEV_WEIGHT, FOLDS, Example, fold_of
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from assistant.evidence import Evidence
 from assistant.leaning import read_in_context
-from assistant.second_look import SECOND_LOOK_SIGNALS, looked_at, second_look
+from assistant.weighing.second_look import SECOND_LOOK_SIGNALS, looked_at, second_look
 from eval.fitting.choice import Choice, fit
 from eval.fitting.examples import Example, fold_of
 
@@ -29,6 +29,6 @@ def second_looks(examples: Sequence[Example], by_fold: Sequence[Evidence]) -> It
 
 
 def fit_second_look(choices: Sequence[Choice], penalty: float = 0.003) -> dict[str, Any]:
-    """The parameters of ``assistant.second_look``."""
+    """The parameters of ``assistant.weighing.second_look``."""
     found = fit(choices, penalty=penalty)
     return {"weights": {n: round(float(w), 4) for n, w in zip(SECOND_LOOK_SIGNALS, found, strict=True)}}

@@ -6,9 +6,9 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.evidence import Evidence
-from assistant.missing import what_is_missing
-from assistant.named_things import name_phrases, numbers_said
+from assistant.mentions.named_things import name_phrases, numbers_said
 from assistant.reading import read_question
+from assistant.refusing.missing import what_is_missing
 
 
 def _missing(question: str, evidence: Evidence) -> str:

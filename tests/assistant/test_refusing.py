@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.number_context import beside_numbers, numbers_apart
-from assistant.refusal_signals import is_lacking
+from assistant.mentions.number_context import beside_numbers, numbers_apart
+from assistant.refusing.signals import is_lacking
 from assistant.words import stem_set
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.catalog import Catalog
 from assistant.evidence import Evidence
 from assistant.reading import read_question
-from assistant.second_look import SECOND_LOOK_SIGNALS, WITHIN, looked_at, second_look
+from assistant.weighing.second_look import SECOND_LOOK_SIGNALS, WITHIN, looked_at, second_look
 
 QUESTION = "How many safety managers did the course train?"
 

@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.catalog import Catalog
-from assistant.holders import Holders, Values
 from assistant.reading import Reading
-from assistant.record_table import RecordTable
-from assistant.sentence_table import SentenceTable, highest
+from assistant.weighing.holders import Holders, Values
+from assistant.weighing.record_table import RecordTable
+from assistant.weighing.sentence_table import SentenceTable, highest
 from index.opened import Index
 
 RECORD_SIGNALS = (

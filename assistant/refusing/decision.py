@@ -15,9 +15,9 @@ from math import exp
 import numpy as np
 
 from assistant.evidence import Evidence, RankedRecord, Sentence, Weighed
-from assistant.plain_asking import asks_for_person, asks_plainly
 from assistant.reading import Reading
-from assistant.refusal_signals import REFUSAL_SIGNALS, question_vector, question_words, refusal_signals
+from assistant.refusing.plain_asking import asks_for_person, asks_plainly
+from assistant.refusing.signals import REFUSAL_SIGNALS, question_vector, question_words, refusal_signals
 from assistant.weights import weights_of
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from assistant.bodies import bodies_in
-from assistant.claims import claims_in
+from assistant.mentions.bodies import bodies_in
+from assistant.mentions.claims import claims_in
 from ingest.gazetteer import find_mentions
 from ingest.records import Country, Record
 

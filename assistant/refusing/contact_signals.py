@@ -9,9 +9,9 @@ from math import exp
 
 from assistant.evidence import Evidence, Weighed
 from assistant.facts import SHOWN, names_person
-from assistant.premise_signals import names_kept
+from assistant.mentions.record_mentions import places_in
 from assistant.reading import Reading
-from assistant.record_mentions import places_in
+from assistant.refusing.premise_signals import names_kept
 from assistant.words import content_stems, fold, stem, stem_set
 from ingest.records import Record, SectionKey
 

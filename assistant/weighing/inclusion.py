@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from assistant.facts import FACTS
 from assistant.reading import Reading
-from assistant.sentence_table import ITEM
+from assistant.weighing.sentence_table import ITEM
 from ingest.records import SectionKey
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from assistant.facts import facts_in
-from assistant.holders import Holders, Rows, Values
+from assistant.weighing.holders import Holders, Rows, Values
 from assistant.words import stem_set
 from index.embedder import Vectors
 from index.opened import Index

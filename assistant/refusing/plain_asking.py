@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from assistant.evidence import Evidence, RankedRecord, Sentence
 from assistant.facts import names_person
-from assistant.missing import blank_or_missing
-from assistant.named_things import numbers_said
+from assistant.mentions.named_things import numbers_said
 from assistant.reading import Kind, Reading
-from assistant.record_table import taking_part
+from assistant.refusing.missing import blank_or_missing
+from assistant.weighing.record_table import taking_part
 from assistant.words import fold, stem_set
 from ingest.records import SectionKey
 

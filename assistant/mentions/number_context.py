@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from assistant.named_things import numbers_said
+from assistant.mentions.named_things import numbers_said
 from assistant.words import content_stems
 
 Beside = Mapping[int, frozenset[str]]

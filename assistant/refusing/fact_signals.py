@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from assistant.evidence import Sentence
 from assistant.facts import SHOWN, names_person
-from assistant.named_things import numbers_said
+from assistant.mentions.named_things import numbers_said
 from assistant.reading import Reading
 from assistant.words import fold, stem
 

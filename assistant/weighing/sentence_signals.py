@@ -12,12 +12,12 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.asked_section import SectionModel
 from assistant.facts import FACTS, numbers_in
-from assistant.holders import Rows, Values
 from assistant.reading import Reading
-from assistant.record_signals import Asking
-from assistant.sentence_context import CONTEXT_SIGNALS, context_signals
+from assistant.weighing.asked_section import SectionModel
+from assistant.weighing.holders import Rows, Values
+from assistant.weighing.record_signals import Asking
+from assistant.weighing.sentence_context import CONTEXT_SIGNALS, context_signals
 from assistant.words import content_stems
 from index.opened import Index
 from ingest.records import SectionKey

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.bodies import bodies_in
-from assistant.claims import claims_in
 from assistant.evidence import Evidence, RankedRecord, Sentence
-from assistant.named_things import capitalised
+from assistant.mentions.bodies import bodies_in
+from assistant.mentions.claims import claims_in
+from assistant.mentions.named_things import capitalised
+from assistant.mentions.record_mentions import places_in
 from assistant.reading import Reading
-from assistant.record_mentions import places_in
-from assistant.record_table import taking_part
+from assistant.weighing.record_table import taking_part
 from assistant.words import fold
 from ingest.gazetteer import members
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from assistant.catalog import Catalog
-from assistant.holders import Holders, Values
+from assistant.weighing.holders import Holders, Values
 from ingest.records import Record, RecordKind
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from assistant.bodies import bodies_said
-from assistant.contact_signals import contact_signals
 from assistant.evidence import Evidence, RankedRecord, Weighed
-from assistant.fact_signals import asks_for_somebody
 from assistant.facts import FACTS
-from assistant.named_things import capitalised
+from assistant.mentions.bodies import bodies_said
+from assistant.mentions.named_things import capitalised
 from assistant.phrases import phrase, record_name, section_name
-from assistant.premise_signals import names_kept
 from assistant.reading import Reading
-from assistant.record_table import taking_part
+from assistant.refusing.contact_signals import contact_signals
+from assistant.refusing.fact_signals import asks_for_somebody
+from assistant.refusing.premise_signals import names_kept
+from assistant.weighing.record_table import taking_part
 from assistant.words import stem_set
 from ingest.country_names import country_name
 from ingest.records import Record, RecordKind, SectionKey

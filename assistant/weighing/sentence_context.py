@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.holders import Rows, Values
-from assistant.sentence_table import SentenceTable
+from assistant.weighing.holders import Rows, Values
+from assistant.weighing.sentence_table import SentenceTable
 
 _COMPARED = ("rest_cosine", "cosine", "rest")
 

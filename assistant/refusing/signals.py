@@ -9,17 +9,17 @@ from math import exp, log
 import numpy as np
 
 from assistant import lookup
-from assistant.asked_section import word_stems
-from assistant.contact_signals import CONTACT_SIGNALS, contact_signals
 from assistant.evidence import Evidence, RankedRecord, Sentence, Weighed
-from assistant.fact_signals import FACT_SIGNALS, fact_signals
 from assistant.facts import FACTS, SHOWN
-from assistant.inclusion import inclusion_signals, likelihoods
-from assistant.missing import blank_or_missing
-from assistant.named_things import in_a_row, name_phrases, numbers_said
-from assistant.number_context import beside_numbers, contradicted, numbers_apart, without_spans
-from assistant.premise_signals import PREMISE_SIGNALS, premise_signals
+from assistant.mentions.named_things import in_a_row, name_phrases, numbers_said
+from assistant.mentions.number_context import beside_numbers, contradicted, numbers_apart, without_spans
 from assistant.reading import Reading
+from assistant.refusing.contact_signals import CONTACT_SIGNALS, contact_signals
+from assistant.refusing.fact_signals import FACT_SIGNALS, fact_signals
+from assistant.refusing.missing import blank_or_missing
+from assistant.refusing.premise_signals import PREMISE_SIGNALS, premise_signals
+from assistant.weighing.asked_section import word_stems
+from assistant.weighing.inclusion import inclusion_signals, likelihoods
 from assistant.words import content_stems, fold, stem_set
 from index.embedder import Vectors
 from ingest.records import Record, SectionKey

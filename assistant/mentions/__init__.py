@@ -1,0 +1,1 @@
+"""What texts name: bodies, names, numbers beside what they count, turns of events."""
