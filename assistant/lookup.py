@@ -84,10 +84,11 @@ def shortened(
 
 def is_broad(reading: Reading, record: Record, evidence: Evidence) -> bool:
     """Whether the question is for a section: it asks for one, and all else in it only names the record."""
-    if not reading.sections:
-        return False
     catalog = evidence.catalog
-    named = catalog.coverage(reading.terms, catalog.naming_stems[record.id]) if reading.terms else 1.0
+    naming = catalog.naming_stems[record.id]
+    if not reading.sections or (reading.asked and naming.issuperset(reading.asked)):
+        return False
+    named = catalog.coverage(reading.terms, naming) if reading.terms else 1.0
     return named >= 0.7 and not reading.counted
 
 

@@ -62,3 +62,18 @@ def test_adjectives_of_countries_name_them(catalog: Catalog) -> None:
 )
 def test_the_kind_of_question_is_told(catalog: Catalog, question: str, kind: Kind) -> None:
     assert read_question(question, catalog).kind is kind
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Could you tell me what the harbour network was about?",
+        "What does the harbour network consist of?",
+        "Give me the gist of the harbour network",
+        "¿De qué va la red portuaria?",
+        "C'était quoi, le réseau portuaire ?",
+        "Do que trata a rede portuária?",
+    ],
+)
+def test_what_a_practice_is_can_be_asked_in_many_ways(catalog: Catalog, question: str) -> None:
+    assert read_question(question, catalog).kind is Kind.DESCRIBE
