@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ from assistant.conditions import FIELDS, Condition, countries_of, understood
 from assistant.conditions.numbers import read_often
 from assistant.reading import Reading
 from assistant.request import Request
+from assistant.words import fold
 from ingest.gazetteer import region
 from ingest.records import Record, RecordKind
 
@@ -23,7 +25,8 @@ class Census:
     the records (``country``). ``by`` is the field they are grouped by, with ``order`` 1 for the highest count
     first, -1 for the lowest, 0 for the whole table; groups smaller than ``least`` and the values ``without``
     are left out. ``sure`` says that
-    nothing but the records can be meant.
+    nothing but the records can be meant. ``at_most`` is how many records are to be shown. ``instead_of`` is the
+    kind that was named, of which no record meets the conditions.
     """
 
     conditions: tuple[Condition, ...]
@@ -35,6 +38,8 @@ class Census:
     least: int = 0
     without: frozenset[str] = frozenset()
     sure: bool = True
+    at_most: int | None = None
+    instead_of: RecordKind | None = None
 
     @property
     def is_exact(self) -> bool:
@@ -88,7 +93,10 @@ def read_census(reading: Reading, catalog: Catalog) -> Census | None:
         least=least,
         without=without,
         sure=request.sure,
+        at_most=request.at_most,
     )
+    if request.several:
+        census = _of_practices(census, reading, catalog)
     return (
         census
         if _can_be_meant(
@@ -96,6 +104,29 @@ def read_census(reading: Reading, catalog: Catalog) -> Census | None:
         )
         else None
     )
+
+
+_PROJECTS = re.compile(r"(?<!\w)(?:project|proyecto|projet|projeto|projecto)s?(?!\w)")
+_INITIATIVES = re.compile(r"(?<!\w)(?:initiative|iniciativa|programmes?|programas?)s?(?!\w)")
+
+
+def _of_practices(census: Census, reading: Reading, catalog: Catalog) -> Census:
+    """``census`` over the good practices, which people call projects too, where no project meets it but they do."""
+    named = fold(reading.text)
+    fields = {condition.field for condition in census.conditions}
+    kinds = [condition for condition in census.conditions if condition.field == "kind"]
+    if census.counts or census.by or census.values or not census.is_exact or "period" in fields:
+        return census
+    if fields <= {"kind", "id"} or [c.values for c in kinds] != [(str(RecordKind.INITIATIVE),)]:
+        return census
+    if not _PROJECTS.search(named) or _INITIATIVES.search(named):
+        return census
+    if take(census, catalog.records.values()).records:
+        return census
+    practices = replace(kinds[0], values=(str(RecordKind.PRACTICE),))
+    conditions = tuple(practices if c is kinds[0] else c for c in census.conditions)
+    other = replace(census, conditions=conditions, instead_of=RecordKind.INITIATIVE)
+    return other if take(other, catalog.records.values()).records else census
 
 
 _LOOSELY = 4

@@ -12,9 +12,10 @@ from assistant.phrases import phrase, record_name
 from assistant.witness import witness_of
 from assistant.words import fold
 from ingest.country_names import country_name
-from ingest.records import Record
+from ingest.records import Record, RecordKind
 
 _MOST_GROUPS = 12
+_NOUNS = {RecordKind.PRACTICE: "practices", RecordKind.INITIATIVE: "initiatives"}
 
 
 def write(draft: Draft, census: Census, finding: Finding, language: str) -> None:
@@ -24,9 +25,12 @@ def write(draft: Draft, census: Census, finding: Finding, language: str) -> None
     if not finding.records:
         draft.say(phrase("none_match", language, **shared))
         return
+    if census.instead_of is not None:
+        draft.say(phrase("none_of_kind", language, noun=phrase(_NOUNS[census.instead_of], language)))
     if census.by and finding.groups:
         _write_groups(draft, census, finding, language)
         return
+    shown = finding.records
     if finding.values:
         text = phrase(
             f"{census.values}_counted",
@@ -39,8 +43,10 @@ def write(draft: Draft, census: Census, finding: Finding, language: str) -> None
         draft.say(text)
     else:
         frame = "count" if census.counts else "list"
-        draft.say(phrase(frame, language, count=len(finding.records), **shared))
-    draft.say("\n".join(_line(draft, census, record, language) for record in finding.records))
+        if census.at_most is not None and census.at_most < len(finding.records):
+            frame, shown = "first_of", finding.records[: census.at_most]
+        draft.say(phrase(frame, language, count=len(finding.records), shown=len(shown), **shared))
+    draft.say("\n".join(_line(draft, census, record, language) for record in shown))
 
 
 def _write_groups(draft: Draft, census: Census, finding: Finding, language: str) -> None:

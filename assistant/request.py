@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
 from assistant.operators import cues_of
+from assistant.small_numbers import NUMBERS, value_of
 
 _FREE = r"(?:[\w'’/&+-]+,?\s+)"
 _STOPS = (
@@ -23,6 +24,7 @@ _DETERMINER = (
     r"das|dos)"
 )
 _POLITE = r"(?:(?:could|can|would) (?:you|we|i)|please|podr\w+|puede[ns]?|pourr\w+|pouvez-vous|poder\w+|podem?)(?!\w)"
+_SO_MANY = rf"[2-9]|1\d|{'|'.join(word for word, value in NUMBERS.items() if value > 1)}"
 VALUES = ("country", "region", "theme", "funding", "period", "kind")
 
 
@@ -35,7 +37,8 @@ class Request:
     that the word for them can stand for much else (“experiences”), ``loosely`` that records are only spoken of.
     ``values`` is the field whose values are asked for instead of records (``country``: “which countries …”),
     ``by`` the field that they are to be grouped by, ``order`` 1 for the most, -1 for the fewest.
-    ``of_countries`` says that the order is that of the number of countries of a record.
+    ``of_countries`` says that the order is that of the number of countries of a record, ``at_most`` how many
+    records are wanted (“give me three …”).
     """
 
     counts: bool
@@ -48,6 +51,7 @@ class Request:
     by: str | None = None
     order: int = 0
     of_countries: bool = False
+    at_most: int | None = None
 
 
 @cache
@@ -137,6 +141,12 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
             "count values": rf"(?<!\w){cue('count')}\s*{of_the}\s*{between}(?:{values})(?!\w)",
             "which values": rf"(?<!\w)(?:{cue('which')}|{cue('list')})\s+{of_the}\s*{between}(?:{values})(?!\w)",
             "opens values": rf"^\W*(?:the |los |las |les |l'|os |as )?(?:\w+ ){{0,2}}?(?:{values})(?!\w)",
+            "so many": (
+                rf"(?<!\w){cue('list')}(?:-(?:me|nos|moi))?\s+(?:me |us |nos )?"
+                rf"(?:just |only |any |solo |so |apenas |seulement )?"
+                rf"(?P<number>{_SO_MANY})\s+(?:\w+ )?{several}(?!\s+(?:that|which|who)? ?(?:each|both))"
+            ),
+            "in passing": rf"(?<!\w){cue('in_passing')}(?!\w)",
             "per": rf"(?<!\w){cue('per')}\s+(?:the |la |el |le |a |o )?(?:{values})(?!\w)",
             "most records": rf"(?<!\w){most}\s*{between}{either}",
             "most of all": rf"(?<!\w){most}(?!\w)",
@@ -149,6 +159,14 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
 
 def find_request(folded: str, language: str) -> Request | None:
     """The request for records in a folded question, or ``None``."""
+    request = _found(folded, language)
+    if request is None or request.counts or request.by or request.values:
+        return request
+    wanted = _patterns(language)["so many"].search(folded)
+    return replace(request, at_most=value_of(wanted["number"])) if wanted else request
+
+
+def _found(folded: str, language: str) -> Request | None:
     known = _patterns(language)
     by, order = _grouping(folded, known)
     if known["most countries"].search(folded) and (
@@ -185,6 +203,8 @@ def find_request(folded: str, language: str) -> Request | None:
         return Request(counts=False, several=False)
     if known["told"].match(folded) and not known["asks else"].search(folded):
         return Request(counts=False, keywords=True)
+    if known["in passing"].search(folded):
+        return Request(counts=False)
     if known["which one"].search(folded):
         return Request(counts=False, several=False)
     if any(known["plural"].search(part) and not known["asks first"].search(part) for part in _parts(folded)):

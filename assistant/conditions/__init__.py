@@ -21,7 +21,7 @@ from assistant.conditions.tables import (
     read_themes_and_modalities,
 )
 from assistant.conditions.unread import Unread
-from assistant.conditions.words import COMMON, read_words
+from assistant.conditions.words import COMMON, read_subject_before, read_words
 from assistant.glossary import to_english
 from assistant.operators import cues
 from assistant.reading import Reading
@@ -61,6 +61,8 @@ def understood(reading: Reading, catalog: Catalog) -> tuple[tuple[Condition, ...
         for start, end in introduced:
             to_subject(unread, start, end)
         _read(unread)
+    if all(condition.field == "kind" for condition in unread.conditions):
+        read_subject_before(unread)
     found = unread.conditions
     if reading.before is not None:
         own = {_family(condition) for condition in found}
@@ -165,9 +167,9 @@ def _join(unread: Unread, field: str) -> None:
 
 def _read_fields(unread: Unread) -> None:
     """Institutions, places, themes, ways of working, regions, goals and outcomes."""
+    read_offices(unread)
     for match in _PROGRAMME.finditer(unread.left):
         unread.blank(*match.span())
-    read_offices(unread)
     read_institutions(unread)
     read_areas(unread)
     read_places(unread)

@@ -30,7 +30,8 @@ def pass_by_introduction(unread: Unread) -> None:
         if start < asked and leans_back:
             to_subject(unread, start, end)
             continue
-        if cues("limits", language).search(text):
+        opened = opening.match(text)
+        if cues("limits", language).search(text[opened.end() :] if opened else text):
             continue
         if cues("personal", language).search(text) or opening.match(text):
             unread.blank(start, end)
@@ -43,6 +44,8 @@ def pass_by_introduction(unread: Unread) -> None:
     trailing = re.search(rf"(?<!\w)(?:{cues_of('purpose', language)})[^.;:!?]{{0,40}}[.!?]*\s*$", folded)
     if trailing and trailing.start() > asked:
         unread.blank(*trailing.span())
+    for reason in cues("reason", language).finditer(folded, asked):
+        unread.blank(reason.start(), _end_of_sentence(folded, reason.end()))
 
 
 def to_subject(unread: Unread, start: int, end: int) -> None:
@@ -63,6 +66,11 @@ def passed_by(unread: Unread) -> tuple[tuple[int, int], ...]:
         for start, end in _pieces(_SENTENCES, unread.folded)
         if unread.left[start:end] != unread.folded[start:end]
     )
+
+
+def _end_of_sentence(folded: str, at: int) -> int:
+    ends = re.compile(r"[.;:!?]+(?:\s+|$)").search(folded, at)
+    return ends.start() if ends else len(folded)
 
 
 def _asked(unread: Unread) -> int:

@@ -7,7 +7,9 @@ import re
 from assistant.conditions.condition import Condition
 from assistant.conditions.unread import Unread
 from assistant.operators import cues_of
+from assistant.small_numbers import NUMBERS, value_of
 from assistant.words import fold
+from ingest.gazetteer import find_mentions
 
 _COUNTRIES = r"(?:countr(?:y|ies)|nations?|pais(?:es)?|pays)"
 _BETWEEN = (
@@ -21,19 +23,6 @@ _AFTER = (
 )
 _LEAD = _BETWEEN.replace(r"\s+", r"(?:\s+|(?<=qu'))", 1)
 
-_WORDS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty",
-    "uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis diecisiete "
-    "dieciocho diecinueve veinte",
-    "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit "
-    "dix-neuf vingt",
-    "um dois tres quatro cinco seis sete oito nove dez onze doze treze catorze quinze dezesseis dezessete dezoito "
-    "dezenove vinte",
-)
-NUMBERS = {word: value for line in _WORDS for value, word in enumerate(line.split(), 1)}
-"""The values of small numbers in words, in the four languages."""
-
 NUMBER = rf"\d+|{'|'.join(sorted(NUMBERS, key=len, reverse=True))}|single|a|solo|seul|unico"
 _RANGE = rf"(?<!\w)(?:between|from|entre|de|d')\s+(?P<from>{NUMBER})\s+(?:and|to|y|et|e|a)\s+(?P<to>{NUMBER}){_BETWEEN}"
 _FUNDERS = (
@@ -45,11 +34,6 @@ _FUNDERS = (
 _REGIONS = r"(?:world )?regi(?:ons?|ones|oes)"
 _COUNTED = (("country", _COUNTRIES), ("funding", _FUNDERS), ("country region", _REGIONS))
 _ORDER = ("no_number", "single", "more", "at_least", "fewer", "at_most", "exactly")
-
-
-def value_of(word: str) -> int:
-    """The number that a folded word or numeral says."""
-    return int(word) if word.isdigit() else NUMBERS.get(word, 1)
 
 
 def bounded(name: str, number: int) -> tuple[int, int | None]:
@@ -88,6 +72,9 @@ def read_numbers(unread: Unread) -> None:
                 end = match.end()
                 if re.search(r"\b(?:other|otros?|autres?|outros?)\b", match.group()) and field == "country":
                     least, most = least + 1, None if most is None else most + 1
+                if name == "single" and field == "country" and _PARTNER.search(match.group()):
+                    named = find_mentions(unread.text, adjectives=True)
+                    least, most = (2, 2) if named else (least, most)
                 also = _also_at_least(unread, end) if name in ("fewer", "at_most") else None
                 if also:
                     least, end = also
@@ -99,6 +86,8 @@ def read_numbers(unread: Unread) -> None:
             unread.blank(*match.span())
 
 
+_PARTNER = re.compile(r"(?<!\w)(?:partner|soci[oa]|parceir[oa]|partenaire)(?!\w)")
+"""What says that the countries are counted beside the one that is named: “Brazil with a single partner country”."""
 _BILATERAL = re.compile(r"(?<!\w)(?:purely |strictly |puramente |purement )?bilatera(?:l|les|is|le|ux)(?!\w)")
 """What says once more how many countries there are."""
 _NAMED = re.compile(

@@ -69,6 +69,35 @@ def read_words(unread: Unread, *, mentions: bool, fields: Callable[[Unread], Non
         _add_text(unread, english, start, mentions=mentions)
 
 
+def read_subject_before(unread: Unread) -> None:
+    """What stands before the request in its sentence, where nothing else says which records are meant.
+
+    It becomes a condition on the text: “Are volcanoes covered by any of the practices?”.
+    """
+    starts = max(unread.folded.rfind(mark, 0, unread.asks_at) + 1 for mark in ".?!:;")
+    skipped = frozenset().union(
+        *(small_words(name, unread.language) for name in ("auxiliary", "relative", "leads_in", "articles"))
+    )
+    runs: list[list[tuple[int, int]]] = [[]]
+    for match in _WORD.finditer(unread.folded, starts, unread.asks_at):
+        word = _INVERTED.sub("", match.group())
+        if (
+            word in skipped
+            or not unread.is_free(*match.span())
+            or stem_set(word) <= frame_stems()
+            or is_general(word, unread.language)
+            or _is_manner(unread, match, led_in=False)
+        ):
+            runs.append([])
+        else:
+            runs[-1].append(match.span())
+    for run in runs:
+        phrase = " ".join(unread.text[start:end] for start, end in run)
+        english = phrase if unread.language == "en" else _in_english(unread, phrase)
+        if english.strip():
+            _add_text(unread, english, run[0][0], mentions=False)
+
+
 def _add_text(unread: Unread, phrase: str, start: int, *, mentions: bool) -> None:
     catalog = unread.catalog
     every = plain_forms(phrase)
@@ -94,6 +123,8 @@ def _add_text(unread: Unread, phrase: str, start: int, *, mentions: bool) -> Non
     condition = Condition(
         field=field, values=tuple(sorted(found)) or ("",), negated=denied, words=" ".join(forms)
     )
+    if not mentions and not denied and _joins_subject(unread, start, phrase, condition):
+        return
     before = unread.conditions[-1:] if _joins_text(unread, start) else []
     if before and before[0].field == field and (found or before[0].values != ("",)):
         values = tuple(sorted({*before[0].values, *condition.values} - {""})) or ("",)
@@ -141,6 +172,48 @@ def _joins_text(unread: Unread, start: int) -> bool:
     return bool(
         re.search(
             rf"(?:^|\s)(?:{cues_of('or', unread.language)})\s+(?:\w{{1,3}}\s+)?$", unread.folded[:start]
+        )
+    )
+
+
+def _joins_subject(unread: Unread, start: int, phrase: str, condition: Condition) -> bool:
+    """Whether “or” joins the phrase at ``start`` to a theme or way of working; then either of them is enough.
+
+    A phrase before one of two that “or” joins narrows that one alone, so that the other stays: “paid care work
+    or the care economy”.
+    """
+    if not unread.is_asked:
+        return False
+    either = rf"(?:{cues_of('or', unread.language)})\s+(?:\w{{1,4}}\s+)?"
+    before = re.search(rf"(\w+)\s*,?\s+{either}$", unread.folded[:start])
+    after = re.match(rf"\s+{either}(\w+)", unread.folded[start + len(phrase) :])
+    beside = re.match(r"\s+(\w+)", unread.folded[start + len(phrase) :])
+    for at, known in enumerate(unread.conditions):
+        if known.field not in ("theme", "modality") or known.negated:
+            continue
+        words = known.words.split()
+        if len(words) > 1 and beside and beside.group(1) == words[0] and _joined_later(unread, start, known):
+            unread.passed_over += 1
+            return True
+        if (before and before.group(1) == words[-1]) or (after and after.group(1) == words[0]):
+            held = {record.id for record in unread.catalog.records.values() if known.holds(record)}
+            ids = tuple(sorted({*held, *condition.values} - {""}))
+            unread.conditions[at] = replace(
+                known, field="id", values=ids or ("",), words=f"{known.words} {condition.words}"
+            )
+            return True
+    return False
+
+
+def _joined_later(unread: Unread, start: int, known: Condition) -> bool:
+    """Whether ``known`` was read from two places behind ``start`` with “or” between them."""
+    text = unread.folded[start:]
+    first, last = known.words.split()[0], known.words.split()[-1]
+    return bool(
+        re.search(
+            rf"(?<!\w){re.escape(first)}(?!\w)[^.;:?!]*?\s(?:{cues_of('or', unread.language)})\s[^.;:?!]*?"
+            rf"(?<!\w){re.escape(last)}(?!\w)",
+            text,
         )
     )
 

@@ -24,6 +24,7 @@ BLIND = (
     LISTS.with_name("lists_blind2.jsonl"),
     LISTS.with_name("lists_blind3.jsonl"),
     LISTS.with_name("lists_blind4.jsonl"),
+    LISTS.with_name("lists_blind5.jsonl"),
 )
 TURNS = LISTS.with_name("turns.jsonl")
 HEADS = LISTS.with_name("headers.jsonl")
@@ -72,6 +73,55 @@ def test_with_the_weights_they_stay_exact(
     with CurrentIndex(corpus_data, embedder=HashEmbedder()) as current:
         rows = [row for path in BLIND for row in rows_of(path, Assistant(current))]
     assert sum(row.right for row in rows) / len(rows) >= LEAST_EXACT, missed(rows)
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize(
+    ("question", "cited"),
+    [
+        ("Is Ecuador mentioned anywhere?", {"gp-28"}),
+        ("¿Aparece Indonesia en alguna?", {"gp-08"}),
+        ("L'Indonésie apparaît-elle quelque part ?", {"gp-08"}),
+        ("A Indonésia aparece em alguma?", {"gp-08"}),
+        ("Did Mongolia take part in anything?", set()),
+        ("Are volcanoes covered by any of the practices?", set()),
+        ("Which African practices are there besides 2, 3 and 4?", {"gp-01", "gp-30"}),
+    ],
+)
+def test_what_is_asked_in_passing_or_of_nothing_known_is_no_list_of_everything(
+    corpus_assistant: Assistant, question: str, cited: set[str]
+) -> None:
+    answer = corpus_assistant.ask(question, mode="extractive")
+    assert {citation.practice_id for citation in answer.citations} == cited, answer.answer
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Name two practices from Africa.",
+        "Dame dos buenas prácticas de la región África",
+        "Donne-moi deux bonnes pratiques de la région Afrique",
+        "Cite-me duas boas práticas da região África",
+    ],
+)
+def test_no_more_records_are_listed_than_were_asked_for(corpus_assistant: Assistant, question: str) -> None:
+    answer = corpus_assistant.ask(question, mode="extractive")
+    assert {citation.practice_id for citation in answer.citations} == {"gp-01", "gp-02"}
+    assert answer.answer.startswith(("5 ", "Coinciden 5 "))
+
+
+@pytest.mark.timeout(120)
+def test_projects_that_are_practices_are_listed_as_such(corpus_assistant: Assistant) -> None:
+    answer = corpus_assistant.ask(
+        "Are there projects paid for by the Government of Flanders?", mode="extractive"
+    )
+    assert {citation.practice_id for citation in answer.citations} == {"gp-07"}
+    assert answer.answer.startswith(
+        "None of the initiatives and projects matches, but there are good practices"
+    )
+    bound = corpus_assistant.ask("Which projects of 2020-2021 involve Indonesia?", mode="extractive")
+    assert "gp-08" not in {citation.practice_id for citation in bound.citations}
 
 
 @pytest.mark.timeout(240)
