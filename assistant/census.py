@@ -165,6 +165,10 @@ def _can_be_meant(
     census: Census, request: Request, passed_over: int, catalog: Catalog, *, asks_a_fact: bool
 ) -> bool:
     """Whether it is the records that are asked for, not a fact that one of them tells."""
+    if request.passing and not any(
+        c.field in ("place", "mention", "institution", "group") for c in census.conditions
+    ):
+        return False
     broad = all(condition.field in ("kind", "period") for condition in census.conditions)
     if census.values and broad and ("practice",) not in [c.values for c in census.conditions]:
         return False  # how many countries a whole programme reached is said by its own text

@@ -23,7 +23,7 @@ def write(draft: Draft, census: Census, finding: Finding, language: str) -> None
     noun = phrase(_noun(census), language)
     shared = {"searched": finding.searched, "noun": noun}
     if not finding.records:
-        draft.say(phrase("none_match", language, **shared))
+        draft.say(phrase("none_record" if _noun(census) == "records" else "none_match", language, **shared))
         return
     if census.instead_of is not None:
         draft.say(phrase("none_of_kind", language, noun=phrase(_NOUNS[census.instead_of], language)))

@@ -38,7 +38,7 @@ class Request:
     ``values`` is the field whose values are asked for instead of records (``country``: “which countries …”),
     ``by`` the field that they are to be grouped by, ``order`` 1 for the most, -1 for the fewest.
     ``of_countries`` says that the order is that of the number of countries of a record, ``at_most`` how many
-    records are wanted (“give me three …”).
+    records are wanted (“give me three …”), ``passing`` that records are not named at all (“mentioned anywhere”).
     """
 
     counts: bool
@@ -52,6 +52,7 @@ class Request:
     order: int = 0
     of_countries: bool = False
     at_most: int | None = None
+    passing: bool = False
 
 
 @cache
@@ -142,7 +143,7 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
             "which values": rf"(?<!\w)(?:{cue('which')}|{cue('list')})\s+{of_the}\s*{between}(?:{values})(?!\w)",
             "opens values": rf"^\W*(?:the |los |las |les |l'|os |as )?(?:\w+ ){{0,2}}?(?:{values})(?!\w)",
             "so many": (
-                rf"(?<!\w){cue('list')}(?:-(?:me|nos|moi))?\s+(?:me |us |nos )?"
+                rf"(?<!\w)(?:{cue('list')}|{cue('recommends')})(?:-(?:me|nos|moi))?\s+(?:me |us |nos )?"
                 rf"(?:just |only |any |solo |so |apenas |seulement )?"
                 rf"(?P<number>{_SO_MANY})\s+(?:\w+ )?{several}(?!\s+(?:that|which|who)? ?(?:each|both))"
             ),
@@ -204,7 +205,7 @@ def _found(folded: str, language: str) -> Request | None:
     if known["told"].match(folded) and not known["asks else"].search(folded):
         return Request(counts=False, keywords=True)
     if known["in passing"].search(folded):
-        return Request(counts=False)
+        return Request(counts=False, passing=True)
     if known["which one"].search(folded):
         return Request(counts=False, several=False)
     if any(known["plural"].search(part) and not known["asks first"].search(part) for part in _parts(folded)):

@@ -118,6 +118,11 @@ def _read(unread: Unread) -> None:
     read_funders(unread)
     read_persons(unread)
     passive = cues("mentioned", unread.language).search(unread.left)
+    if mentions and not re.search(r"\w{3}", unread.folded[: mentions.start()]):
+        passive = None  # “¿Se menciona a Ecuador …?”
+    passing = reading.request is not None and reading.request.passing
+    if passing and not mentions and not cues("partakes", unread.language).search(unread.folded):
+        _mentioned_places(unread, 0)
     if mentions and not any(c.field in ("funding", "person") for c in unread.conditions):
         unread.starts = mentions.end()
         if passive:

@@ -10,12 +10,15 @@ from assistant.conditions.unread import Unread
 from assistant.words import fold
 from ingest.gazetteer import find_countries
 
-_OFFICE = r"(?:offices?|bureaux?|oficinas?|escritorios?)"
+_OFFICE = r"(?:offices?|bureaux?|oficinas?|escrit[oó]rios?)"
 _KIND = (
-    r"(?:\s+(?:country|regional|national|field|sub-?regional|de pays|regionaux|nacional|pais|de pais|"
+    r"(?:\s+(?:country|regional|national|field|sub-?regional|de pays|regionaux|nacional|pa[ií]s|de pa[ií]s|do pa[ií]s|"
     r"of the ilo|d[ae] (?:la )?oit|de l'oit|du bit))*"
 )
-_OF = r"\s+(?:in|of|for|at|de|du|d'|des|en|a|em|da|do|para|pour)\s*(?:the |la |los |las |les |l'|le |el |o |os |as )?"
+_OF = (
+    r"\s+(?:in|of|for|at|de|du|d'|des|en|a|au|aux|em|no|na|nos|nas|da|do|para|pour)\s*"
+    r"(?:the |la |los |las |les |l'|le |el |o |os |as )?"
+)
 _NAME = r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?:\s+(?:(?:and|of|the|y|et|e|de|el|la)\s+)?[A-ZÀ-Þ][\w’'-]+){0,3})"
 _PATTERNS = (
     re.compile(rf"(?i:{_OFFICE}{_KIND}{_OF}){_NAME}"),

@@ -66,7 +66,7 @@ def read_words(unread: Unread, *, mentions: bool, fields: Callable[[Unread], Non
             for condition in again.conditions:
                 unread.take(condition, start)
             english = " ".join(again.left.split()) if again.conditions else english
-        _add_text(unread, english, start, mentions=mentions)
+        _add_text(unread, english, (start, start + len(phrase)), mentions=mentions)
 
 
 def read_subject_before(unread: Unread) -> None:
@@ -95,10 +95,11 @@ def read_subject_before(unread: Unread) -> None:
         phrase = " ".join(unread.text[start:end] for start, end in run)
         english = phrase if unread.language == "en" else _in_english(unread, phrase)
         if english.strip():
-            _add_text(unread, english, run[0][0], mentions=False)
+            _add_text(unread, english, (run[0][0], run[-1][1]), mentions=False)
 
 
-def _add_text(unread: Unread, phrase: str, start: int, *, mentions: bool) -> None:
+def _add_text(unread: Unread, phrase: str, span: tuple[int, int], *, mentions: bool) -> None:
+    start, end = span
     catalog = unread.catalog
     every = plain_forms(phrase)
     forms = [form for form in every if not stem_set(form) <= frame_stems()]
@@ -123,7 +124,7 @@ def _add_text(unread: Unread, phrase: str, start: int, *, mentions: bool) -> Non
     condition = Condition(
         field=field, values=tuple(sorted(found)) or ("",), negated=denied, words=" ".join(forms)
     )
-    if not mentions and not denied and _joins_subject(unread, start, phrase, condition):
+    if not mentions and not denied and _joins_subject(unread, start, end, condition):
         return
     before = unread.conditions[-1:] if _joins_text(unread, start) else []
     if before and before[0].field == field and (found or before[0].values != ("",)):
@@ -176,8 +177,8 @@ def _joins_text(unread: Unread, start: int) -> bool:
     )
 
 
-def _joins_subject(unread: Unread, start: int, phrase: str, condition: Condition) -> bool:
-    """Whether “or” joins the phrase at ``start`` to a theme or way of working; then either of them is enough.
+def _joins_subject(unread: Unread, start: int, end: int, condition: Condition) -> bool:
+    """Whether “or” joins the phrase from ``start`` to ``end`` to a theme or way of working: either is enough.
 
     A phrase before one of two that “or” joins narrows that one alone, so that the other stays: “paid care work
     or the care economy”.
@@ -186,8 +187,8 @@ def _joins_subject(unread: Unread, start: int, phrase: str, condition: Condition
         return False
     either = rf"(?:{cues_of('or', unread.language)})\s+(?:\w{{1,4}}\s+)?"
     before = re.search(rf"(\w+)\s*,?\s+{either}$", unread.folded[:start])
-    after = re.match(rf"\s+{either}(\w+)", unread.folded[start + len(phrase) :])
-    beside = re.match(r"\s+(\w+)", unread.folded[start + len(phrase) :])
+    after = re.match(rf"\s+{either}(\w+)", unread.folded[end:])
+    beside = re.match(r"\s+(\w+)", unread.folded[end:])
     for at, known in enumerate(unread.conditions):
         if known.field not in ("theme", "modality") or known.negated:
             continue

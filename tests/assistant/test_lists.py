@@ -83,12 +83,15 @@ def test_with_the_weights_they_stay_exact(
         ("¿Aparece Indonesia en alguna?", {"gp-08"}),
         ("L'Indonésie apparaît-elle quelque part ?", {"gp-08"}),
         ("A Indonésia aparece em alguma?", {"gp-08"}),
+        ("¿Se menciona a Ecuador en alguna parte?", {"gp-28"}),
+        ("¿Qué prácticas tratan del algodón o del trabajo infantil?", {"gp-02", "gp-17", "gp-19"}),
+        ("Que boas práticas foram apresentadas pelo Escritório da OIT no Brasil?", {"gp-17"}),
         ("Did Mongolia take part in anything?", set()),
         ("Are volcanoes covered by any of the practices?", set()),
         ("Which African practices are there besides 2, 3 and 4?", {"gp-01", "gp-30"}),
     ],
 )
-def test_what_is_asked_in_passing_or_of_nothing_known_is_no_list_of_everything(
+def test_questions_in_passing_alternatives_and_offices_find_those_records_alone(
     corpus_assistant: Assistant, question: str, cited: set[str]
 ) -> None:
     answer = corpus_assistant.ask(question, mode="extractive")
