@@ -128,7 +128,7 @@ def _best(text: str, reading: Reading, evidence: Evidence, by_id: dict[str, Reco
     side = read_question(text, evidence.catalog, language=reading.language)
     if len(side.terms) < 2 and not side.countries and not side.groups and not side.names:
         return None
-    ranked = evidence.weigh(side, by_id.keys()).ranked[:3]
+    ranked = evidence.weigh(side, by_id.keys(), twice=False).ranked[:3]
     described = [item for item in ranked if item.record.kind is not RecordKind.BACKGROUND]
     if described and (reading.kinds or described[0].probability >= _LIKELY):
         return described[0]

@@ -161,8 +161,10 @@ class Evidence:
         """The signals of every sentence of a record."""
         return sentence_signals(asking, self._index, record_id, self._sections)
 
-    def weigh(self, reading: Reading, allowed: Collection[str] | None = None) -> Weighed:
-        """The records that ``allowed`` lets through, weighed for ``reading``."""
+    def weigh(
+        self, reading: Reading, allowed: Collection[str] | None = None, *, twice: bool = True
+    ) -> Weighed:
+        """The records that ``allowed`` lets through, weighed for ``reading``; ``twice`` with a second look."""
         asking = self.asking(reading)
         signals = self.record_signals(asking)
         scores = (signals @ self._record_weights).astype(float)
@@ -181,7 +183,8 @@ class Evidence:
             for row, share in zip(rows, (raised / raised.sum()).tolist(), strict=True)
         ]
         ranked.sort(key=_best_first)
-        return self._looked_at_again(Weighed(asking, ranked, self))
+        weighed = Weighed(asking, ranked, self)
+        return self._looked_at_again(weighed) if twice else weighed
 
     def _looked_at_again(self, weighed: Weighed) -> Weighed:
         """``weighed`` with its first records in the order that their sentences speak for."""
