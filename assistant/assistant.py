@@ -22,9 +22,14 @@ if TYPE_CHECKING:
 _FIRST = (
     "Who paid for the exchange with Brazil?",
     "Which practices involve Brazil?",
+    "Compare the exchange with Brazil and the training in Africa",
+    "What can you do?",
     "¿Quién pagó el intercambio con Brasil?",
+    "¿Cuántas prácticas tratan de la formación en América Latina?",
     "Qui a financé les échanges avec le Brésil ?",
+    "Combien de pratiques portent sur la formation en Afrique ?",
     "Quem pagou o intercâmbio com o Brasil?",
+    "Quantas práticas tratam da formação em África?",
 )
 """Questions that between them read every table the assistant has."""
 

@@ -16,6 +16,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
+import numpy as np
+
 from assistant.language import is_only_function_words
 from assistant.words import fold, stem
 
@@ -91,6 +93,7 @@ def talk_stems() -> frozenset[str]:
     return frozenset(stem(word) for word in _vocabulary())
 
 
+@cache
 def example_topics() -> dict[str, dict[str, list[str]]]:
     """The examples of ``talk_examples.toml`` by kind and topic; of the kind ``records`` those that are no talk."""
     text = files("assistant").joinpath("data/talk_examples.toml").read_text(encoding="utf-8")
@@ -135,13 +138,11 @@ def _topics() -> tuple[tuple[Topic, ...], dict[str, tuple[float, ...]], dict[str
     smooth = _SMOOTH * len(everywhere)
     whole = everywhere.total()
     sizes = [own.total() for own in counts.values()]
-    weights = {
-        feature: tuple(
-            -math.log((count - own[feature] + _SMOOTH) / (whole - size + smooth))
-            for own, size in zip(counts.values(), sizes, strict=True)
-        )
-        for feature, count in everywhere.items()
-    }
+    elsewhere = np.array(
+        [[count - own[feature] for own in counts.values()] for feature, count in everywhere.items()]
+    )
+    found = -np.log((elsewhere + _SMOOTH) / (whole - np.array(sizes) + smooth))
+    weights = {feature: tuple(row) for feature, row in zip(everywhere, found.tolist(), strict=True)}
     examples = {
         " ".join(_WORD.findall(fold(text))): topic
         for topic in counts

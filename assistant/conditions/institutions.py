@@ -138,7 +138,7 @@ def read_persons(unread: Unread) -> None:
     written = cues("written", unread.language).search(unread.folded)
     for name in sorted(names_of(unread.catalog).persons, key=len, reverse=True):
         alone = len(name.split()) > 1 and not re.search(r"\b(?:ilo|office|co|bureau|team|department)\b", name)
-        if not written and not alone:
+        if name not in unread.left or not (written or alone):
             continue
         for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", unread.left):
             unread.add("person", [name], *match.span())
@@ -165,8 +165,10 @@ def read_institutions(unread: Unread) -> None:
     lower = unread.text == unread.text.lower()
     for acronym, values in known.acronyms.items():
         shown = unread.folded if lower and len(acronym) > 3 else unread.text
-        form = re.escape(fold(acronym) if lower and len(acronym) > 3 else acronym)
-        for match in re.finditer(rf"(?<!\w){form}(?!\w)", shown):
+        form = fold(acronym) if lower and len(acronym) > 3 else acronym
+        if form not in shown:
+            continue
+        for match in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", shown):
             if unread.is_free(*match.span()):
                 unread.add("institution", values, *match.span())
                 _blank_gloss(unread, match.end())

@@ -31,10 +31,10 @@ SECOND_LOOK_SIGNALS = (
 the logarithm of the sum of what they are raised to. ``all``, ``rest``, ``cosine``, ``names``: the highest of any
 sentence; ``facts``, ``counted``, ``section_likely``: those of the best."""
 
-MOST = 4
+MOST = 3
 """How many records are looked at twice."""
 
-WITHIN = 4.0
+WITHIN = 2.0
 """How far below the best they may be at first."""
 
 
