@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -99,9 +100,8 @@ class Answering:
             return self._no_such_practice(reading), 0.0
         if reading.kind is Kind.COMPARE:
             records = compared_records(reading, weighed, self._evidence, self._records())
-            if len(records) > 1:
-                comparing.write(self._draft, reading, records, self._evidence)
-                return bool(self._draft.citations), None
+            if len(records) > 1 and comparing.write(self._draft, reading, records, self._evidence):
+                return True, None
         chosen = lookup.choose_records(reading, weighed)
         if _asks_for_blank(reading, chosen, self._evidence):
             return False, 0.0
@@ -144,12 +144,15 @@ class Answering:
 
     def _talk(self, reading: Reading, topic: str) -> Answer:
         records = self._index.records.values()
+        practices = Counter(record.document for record in records if record.kind is RecordKind.PRACTICE)
+        documents = sorted(self._index.documents.values(), key=lambda held: -practices[held.id])
         text = phrase(
             f"talk_{topic}",
             reading.language,
-            practices=sum(record.kind is RecordKind.PRACTICE for record in records),
+            practices=practices.total(),
             initiatives=sum(record.kind is RecordKind.INITIATIVE for record in records),
-            documents="; ".join(document.title for document in self._index.documents.values()),
+            documents="; ".join(document.title for document in documents),
+            publications="; ".join(document.reference for document in documents),
         )
         return self._made(reading, text, answered=topic != _FAVOUR)
 

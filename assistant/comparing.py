@@ -36,8 +36,12 @@ _COMPARING = stem_set(
 _FACTS = ("number", "date", "amount", "percent", "duration", "place", "individual", "person")
 
 
-def write(draft: Draft, reading: Reading, records: Sequence[Record], evidence: Evidence) -> None:
-    """A table with a column for each record and a row for each section asked for (or the main ones)."""
+def write(draft: Draft, reading: Reading, records: Sequence[Record], evidence: Evidence) -> bool:
+    """Whether the records have anything to put side by side.
+
+    If so, ``draft`` gets a table with a column for each record and a row for each section asked for (or the main
+    ones).
+    """
     language = reading.language
     rows = [[phrase("compare_heading", language), *(record_name(record, language) for record in records)]]
     rows.append(["---"] * len(rows[0]))
@@ -59,7 +63,10 @@ def write(draft: Draft, reading: Reading, records: Sequence[Record], evidence: E
         rows.append(
             [phrase("countries", language), *(_countries(draft, record, language) for record in records)]
         )
+    if not draft.citations:
+        return False
     draft.say("\n".join("| " + " | ".join(row) + " |" for row in rows))
+    return True
 
 
 def _aspect(reading: Reading, records: Sequence[Record], evidence: Evidence) -> tuple[str, ...]:

@@ -120,7 +120,7 @@ def write(draft: Draft, reading: Reading, sentences: Sequence[Sentence]) -> None
     for sentence in sentences:
         by_section.setdefault((sentence.record.id, sentence.section.id), []).append(sentence)
     titled: set[str] = set()
-    several = len({record_id for record_id, _ in by_section}) > 1
+    several = len({record_id for record_id, _ in by_section}) > 1 or _asks_which(reading)
     for members in by_section.values():
         record, section = members[0].record, members[0].section
         describes = reading.kind is Kind.DESCRIBE
@@ -133,6 +133,12 @@ def write(draft: Draft, reading: Reading, sentences: Sequence[Sentence]) -> None
             [(member.start, member.end) for member in members],
             label=f"*{section_name(section.key, reading.language)}:*" if describes else "",
         )
+
+
+def _asks_which(reading: Reading) -> bool:
+    """Whether the record itself is asked for: “which practice dealt with …”."""
+    request = reading.request
+    return bool(request and not request.loosely and reading.kinds and not reading.records)
 
 
 def title_line(record: Record) -> str:

@@ -200,6 +200,14 @@ class Document:
     pages: int | None = None
     url: str | None = None
 
+    @property
+    def reference(self) -> str:
+        """``“Title” (publisher, year, 117 p.), address``, as far as it is known."""
+        length = f"{self.pages} p." if self.pages else None
+        known = ", ".join(str(part) for part in (self.publisher, self.year, length) if part)
+        named = f"“{self.title}” ({known})" if known else f"“{self.title}”"
+        return f"{named}, {self.url}" if self.url else named
+
 
 def slug(text: str | None) -> str:
     """``text`` in lower-case ASCII letters, digits and single hyphens."""

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assistant import comparing
 from assistant.answer import Answer
+from assistant.answering import catalog_of
 from assistant.assistant import Assistant
+from assistant.draft import Draft
+from assistant.evidence import Evidence
+from assistant.reading import read_question
+from index.current import CurrentIndex
+from index.embedder import HashEmbedder
 from index.opened import Index
 from ingest.country_names import country_name
 
@@ -46,6 +55,23 @@ def test_a_comparison_has_a_column_for_each_record_and_cites_every_cell(
     assert "| Good Practice 1 | Good Practice 2 |" in answer.answer
     assert {citation.practice_id for citation in answer.citations} == {"gp-01", "gp-02"}
     assert_exact(answer, index)
+
+
+def test_records_without_the_sections_of_a_comparison_make_no_table(corpus_data: Path) -> None:
+    with CurrentIndex(corpus_data, embedder=HashEmbedder()) as current, current.lease() as index:
+        evidence = Evidence(index, catalog_of(index))
+        reading = read_question("What is the difference between SSTC and its resources?", evidence.catalog)
+        draft = Draft(index.documents)
+        notions = [index.records["bg-what-is-sstc"], index.records["bg-sstc-sharing-resources"]]
+        assert not comparing.write(draft, reading, notions, evidence)
+        assert not draft.text
+        practices = [index.records["gp-10"], index.records["gp-17"]]
+        assert comparing.write(draft, reading, practices, evidence)
+
+
+def test_who_asks_which_practice_it_is_reads_its_title_first(assistant: Assistant) -> None:
+    answer = assistant.ask("Which practice trained 45 safety managers?")
+    assert answer.answer.startswith("**Good Practice 1: ")
 
 
 def test_a_practice_that_does_not_exist_is_refused_by_number(assistant: Assistant) -> None:

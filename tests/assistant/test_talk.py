@@ -11,6 +11,7 @@ from assistant.assistant import Assistant
 from assistant.phrases import phrase
 from assistant.reading import Turn
 from assistant.talk import example_topics
+from index.opened import Index
 
 SAID = [
     ("who built this?", "meta", "Apache"),
@@ -77,7 +78,24 @@ def test_questions_to_the_records_that_sound_like_talk_are_none(assistant: Assis
 def test_every_topic_has_an_answer(language: str) -> None:
     for kind, topics in example_topics().items():
         for name in topics if kind in TALK else ():
-            assert phrase(f"talk_{name}", language, practices=1, initiatives=1, documents="The book")
+            known = {"documents": "The book", "publications": "“The book” (2023)"}
+            assert phrase(f"talk_{name}", language, practices=1, initiatives=1, **known)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When was the compendium published?",
+        "¿dónde está el PDF del compendio?",
+        "quel est le titre du recueil ?",
+    ],
+)
+def test_the_publication_itself_is_named_as_a_bibliography_does(
+    assistant: Assistant, index: Index, question: str
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.answered
+    assert all(document.reference in answer.answer for document in index.documents.values())
 
 
 def test_after_other_turns_an_unclear_question_is_about_them(assistant: Assistant) -> None:
