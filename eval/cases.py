@@ -84,7 +84,7 @@ class Case:
     """A question and what a right answer to it holds.
 
     ``answered`` is false where refusing is right. ``records`` is the exact set for a list or count,
-    ``count`` the number asked for. ``split`` is ``test`` for the half that is never tuned on.
+    ``count`` the number asked for. ``split`` is ``test`` for the part that is never tuned on.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
