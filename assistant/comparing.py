@@ -10,9 +10,10 @@ from assistant import lookup
 from assistant.answer import Support
 from assistant.conditions.words import frame_stems
 from assistant.draft import Draft
-from assistant.evidence import Evidence, Sentence, Weighed, in_order
+from assistant.evidence import Evidence, Weighed, in_order
 from assistant.phrases import phrase, record_name, section_name
 from assistant.reading import Kind, Reading
+from assistant.weighing.ranked_sentences import Sentence
 from assistant.witness import witnesses_of
 from assistant.words import content_stems, stem_set, words
 from ingest.country_names import country_name

@@ -20,6 +20,7 @@ from assistant.mentions.record_mentions import RecordMentions
 from assistant.reading import Reading
 from assistant.weighing.asked_section import SectionModel
 from assistant.weighing.inclusion import INCLUSION_SIGNALS
+from assistant.weighing.ranked_sentences import RankedSentences, Sentence
 from assistant.weighing.record_signals import RECORD_SIGNALS, Asking, record_signals
 from assistant.weighing.record_table import RecordTable
 from assistant.weighing.second_look import SECOND_LOOK_SIGNALS, looked_at, second_look
@@ -29,7 +30,7 @@ from assistant.weights import Parameters, shipped, weights_of
 from index.embedder import Vectors
 from index.matches import Match
 from index.opened import Index
-from ingest.records import Record, Section, SectionKey
+from ingest.records import Record, SectionKey
 from ingest.sentences import split_sentences
 
 
@@ -43,28 +44,6 @@ class RankedRecord:
     signals: dict[str, float]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
-    """A sentence of a section with its score for a question; ``row`` is its place in the table."""
-
-    record: Record
-    section: Section
-    start: int
-    end: int
-    ordinal: int
-    score: float
-    row: int
-    signals: dict[str, float]
-
-    @property
-    def text(self) -> str:
-        return self.section.text[self.start : self.end]
-
-    @property
-    def words(self) -> int:
-        return len(self.text.split())
-
-
 class Weighed:
     """The records weighed for one question, best first; their sentences are weighed when asked for."""
 
@@ -72,13 +51,17 @@ class Weighed:
         self.asking = asking
         self.ranked = tuple(ranked)
         self._evidence = evidence
-        self._sentences: dict[str, list[Sentence]] = {}
+        self._sentences: dict[str, RankedSentences] = {}
 
-    def sentences(self, record: Record) -> list[Sentence]:
+    def sentences(self, record: Record) -> RankedSentences:
         """The sentences of ``record``, best first."""
         if record.id not in self._sentences:
             self._sentences[record.id] = self._evidence.weigh_sentences(self.asking, record)
         return self._sentences[record.id]
+
+    def signal(self, name: str, sentence: Sentence) -> float:
+        """The signal ``name`` of a sentence."""
+        return self.sentences(sentence.record).value(name, sentence)
 
     def rest_vector(self, record: Record) -> Vectors:
         """The vector of the question without the words that name ``record``."""
@@ -101,6 +84,7 @@ class Evidence:
         self.catalog = catalog
         self.table = SentenceTable(index)
         self.records = RecordTable(index.records, catalog)
+        self._sentences = _sentences_of(index)
         self._take(shipped() if parameters is None else parameters)
 
     def with_parameters(self, parameters: Parameters) -> Evidence:
@@ -204,36 +188,20 @@ class Evidence:
         weighed.ranked = tuple(sorted(ranked, key=_best_first))
         return weighed
 
-    def weigh_sentences(self, asking: Asking, record: Record) -> list[Sentence]:
+    def weigh_sentences(self, asking: Asking, record: Record) -> RankedSentences:
         """The sentences of ``record``, best first."""
-        rows = self.table.rows_of[record.id]
-        if not len(rows):
-            return []
-        signals = self.sentence_signals(asking, record.id)
-        sections = {section.id: section for section in record.sections}
-        found = []
-        scores = signals @ self._sentence_weights
-        for row, score, own in zip(rows.tolist(), scores.tolist(), signals.tolist(), strict=True):
-            sentence = self.table.sentences[row]
-            found.append(
-                Sentence(
-                    record=record,
-                    section=sections[sentence.section_id],
-                    start=sentence.start,
-                    end=sentence.end,
-                    ordinal=sentence.ordinal,
-                    score=score,
-                    row=row,
-                    signals=dict(zip(SENTENCE_SIGNALS, own, strict=True)),
-                )
-            )
-        return sorted(found, key=lambda s: (-round(s.score, 6), s.row))
+        sentences = self._sentences[record.id]
+        if sentences:
+            signals = self.sentence_signals(asking, record.id)
+        else:
+            signals = np.zeros((0, len(SENTENCE_SIGNALS)), dtype=np.float32)
+        return RankedSentences(sentences, signals @ self._sentence_weights, signals)
 
     def trace(self, weighed: Weighed, record: Record | None, k: int) -> list[Match]:
         """The ``k`` passages that were looked at: the best of ``record``, then the best of others."""
         order: list[int] = []
         if record is not None:
-            found = (int(self.table.passage[s.row]) for s in weighed.sentences(record))
+            found = self.table.passage[weighed.sentences(record).rows].tolist()
             order = list(dict.fromkeys(found))[: (k + 1) // 2]
         cosine = weighed.asking.passage_cosine
         for item in weighed.ranked[:k]:
@@ -252,6 +220,28 @@ class Evidence:
             )
             for rank, row in enumerate(order[:k], 1)
         ]
+
+
+def _sentences_of(index: Index) -> dict[str, list[Sentence]]:
+    """The sentences of each record, in their order."""
+    found: dict[str, list[Sentence]] = {record_id: [] for record_id in index.records}
+    sections = {
+        (record.id, section.id): section for record in index.records.values() for section in record.sections
+    }
+    for row, sentence in enumerate(index.sentences):
+        found[sentence.record_id].append(
+            Sentence(
+                record=index.records[sentence.record_id],
+                section=sections[sentence.record_id, sentence.section_id],
+                start=sentence.start,
+                end=sentence.end,
+                ordinal=sentence.ordinal,
+                row=row,
+                text=sentence.text,
+                words=len(sentence.text.split()),
+            )
+        )
+    return found
 
 
 def _best_first(item: RankedRecord) -> tuple[float, str]:

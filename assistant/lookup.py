@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.draft import Draft
-from assistant.evidence import Evidence, RankedRecord, Sentence, Weighed, in_order
+from assistant.evidence import Evidence, RankedRecord, Weighed, in_order
 from assistant.facts import FACTS
 from assistant.phrases import section_name
 from assistant.reading import Kind, Reading
 from assistant.weighing.inclusion import inclusion_signals, likelihoods
+from assistant.weighing.ranked_sentences import RankedSentences, Sentence
 from assistant.weighing.sentence_table import ITEM
 from assistant.words import fold
 from ingest.records import Record, RecordKind, SectionKey
@@ -61,7 +62,7 @@ def choose_sentences(
         section = [s for s in ranked if s.section.id == ranked[0].section.id]
         if sum(sentence.words for sentence in section) <= MOST_WORDS:
             return section
-    signals = inclusion_signals(reading, ranked, broad=broad)
+    signals = inclusion_signals(reading, ranked, evidence.table, broad=broad)
     chosen = _included(ranked, likelihoods(signals, evidence.inclusion_weights))
     if asks_one_fact(reading):
         chosen = [s for s in chosen if s is ranked[0] or not _opens_list(s)]
@@ -76,7 +77,8 @@ def shortened(
         return list(sentences)
     ranked = weighed.sentences(sentences[0].record)
     broad = is_broad(reading, ranked[0].record, evidence)
-    likely = likelihoods(inclusion_signals(reading, ranked, broad=broad), evidence.inclusion_weights)
+    signals = inclusion_signals(reading, ranked, evidence.table, broad=broad)
+    likely = likelihoods(signals, evidence.inclusion_weights)
     if not _states(ranked, likely, reading):
         return list(sentences)
     return _included(ranked, likely, least=LEAST_LIKELY_FURTHER, most=2)
@@ -160,13 +162,12 @@ def asks_one_fact(reading: Reading) -> bool:
     return bool(asked) and asked <= _ONE_FACT and not _SEVERAL.search(fold(reading.query))
 
 
-def _states(ranked: Sequence[Sentence], likely: NDArray[np.float64], reading: Reading) -> bool:
+def _states(ranked: RankedSentences, likely: NDArray[np.float64], reading: Reading) -> bool:
     """Whether the best sentence is likely the answer, and shows what is asked for beside what it is asked of."""
-    best = ranked[0].signals
-    return (
-        best["facts"] == 1
-        and (not reading.counted or best["counted"] == 1)
-        and float(likely[0]) >= LIKELY_ALONE
+    return bool(
+        ranked.signal("facts")[0] == 1
+        and (not reading.counted or ranked.signal("counted")[0] == 1)
+        and likely[0] >= LIKELY_ALONE
     )
 
 

@@ -14,10 +14,11 @@ from math import exp
 
 import numpy as np
 
-from assistant.evidence import Evidence, RankedRecord, Sentence, Weighed
+from assistant.evidence import Evidence, RankedRecord, Weighed
 from assistant.reading import Reading
 from assistant.refusing.plain_asking import asks_for_person, asks_plainly
 from assistant.refusing.signals import REFUSAL_SIGNALS, question_vector, question_words, refusal_signals
+from assistant.weighing.ranked_sentences import Sentence
 from assistant.weights import weights_of
 
 

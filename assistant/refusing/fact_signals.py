@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from assistant.evidence import Sentence
 from assistant.facts import SHOWN, names_person
 from assistant.mentions.named_things import numbers_said
 from assistant.reading import Reading
+from assistant.weighing.ranked_sentences import Sentence
 from assistant.words import fold, stem
 
 FACT_SIGNALS = (

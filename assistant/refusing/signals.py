@@ -9,7 +9,7 @@ from math import exp, log
 import numpy as np
 
 from assistant import lookup
-from assistant.evidence import Evidence, RankedRecord, Sentence, Weighed
+from assistant.evidence import Evidence, RankedRecord, Weighed
 from assistant.facts import FACTS, SHOWN
 from assistant.mentions.named_things import in_a_row, name_phrases, numbers_said
 from assistant.mentions.number_context import beside_numbers, contradicted, numbers_apart, without_spans
@@ -20,6 +20,7 @@ from assistant.refusing.missing import blank_or_missing
 from assistant.refusing.premise_signals import PREMISE_SIGNALS, premise_signals
 from assistant.weighing.asked_section import word_stems
 from assistant.weighing.inclusion import inclusion_signals, likelihoods
+from assistant.weighing.ranked_sentences import RankedSentences, Sentence
 from assistant.words import content_stems, fold, stem_set
 from index.embedder import Vectors
 from ingest.records import Record, SectionKey
@@ -191,17 +192,23 @@ def refusal_signals(
     others = [item for item in weighed.ranked if item.record.id != record.id]
     shown = frozenset().union(*evidence.table.shows(s.row for s in sentences))
     every = weighed.sentences(record)
-    raised = [exp(s.score - every[0].score) for s in every]
-    counted = max(s.signals["counted"] for s in sentences)
+    leading = float(every.scores[0])
+    raised = float(np.exp(every.scores - leading).sum())
+
+    def highest(name: str) -> float:
+        """Of the sentences that the answer would quote."""
+        return max(weighed.signal(name, sentence) for sentence in sentences)
+
+    counted = highest("counted")
     signals = {
         "constant": 1.0,
         "record probability": best.probability,
         "record margin": min(5.0, best.score - others[0].score) / 5 if others else 1.0,
         "named": float(record.id in reading.records),
-        "cosine": max(s.signals["cosine"] for s in sentences),
-        "rest cosine": max(s.signals["rest_cosine"] for s in sentences),
+        "cosine": highest("cosine"),
+        "rest cosine": highest("rest_cosine"),
         "passage cosine": best.signals["passage"],
-        "sentence probability": 1 / sum(raised),
+        "sentence probability": 1 / raised,
         "held": catalog.coverage(words, quoted | naming) if words else 1.0,
         "rest held": catalog.coverage(rest, quoted) if rest else 1.0,
         "held by best": catalog.coverage(words, stem_set(first.text) | naming) if words else 1.0,
@@ -219,7 +226,7 @@ def refusal_signals(
         "section blank": float(blank_or_missing(reading, record) == "blank"),
         "section missing": float(blank_or_missing(reading, record) == "missing"),
         "nothing new named": float("named" in reading.wanted and not _new_names(reading, sentences, naming)),
-        "best unlike": 1 - max(s.signals["all"] for s in sentences),
+        "best unlike": 1 - highest("all"),
         "terms": min(12, len(words)) / 12,
         "few terms": float(len(words) < 2),
         "background": best.signals["background"],
@@ -233,7 +240,7 @@ def refusal_signals(
     signals |= _of_facts(reading, every, evidence)
     signals |= _of_sections(reading, weighed, record, evidence)
     likely = likelihoods(
-        inclusion_signals(reading, every, broad=lookup.is_broad(reading, record, evidence)),
+        inclusion_signals(reading, every, evidence.table, broad=lookup.is_broad(reading, record, evidence)),
         evidence.inclusion_weights,
     )
     missing = [word for word in words if word not in body]
@@ -243,19 +250,19 @@ def refusal_signals(
         "words missing": min(4, len(missing)) / 4,
         "rarest missing": max((catalog.idf(word) for word in missing), default=0.0) / 4,
         "share unquoted": len(unquoted_words) / len(words) if words else 0.0,
-        "counted nowhere": float(bool(reading.counted) and max(s.signals["counted"] for s in every) < 1),
+        "counted nowhere": float(bool(reading.counted) and every.signal("counted").max() < 1),
         "counted unknown": float(bool(reading.counted) and not body.intersection(reading.counted)),
         "included": float(likely[0]),
         "included second": float(np.sort(likely)[-2]) if len(likely) > 1 else 0.0,
         "included sum": min(3.0, float(likely.sum())) / 3,
         "record score": best.score / 10,
-        "sentence score": every[0].score / 10,
-        "sentences score": (every[0].score + log(sum(raised))) / 10,
+        "sentence score": leading / 10,
+        "sentences score": (leading + log(raised)) / 10,
         "broad": float(lookup.is_broad(reading, record, evidence)),
         "sentences": log(len(every)) / 5,
         "question words": len(reading.query.split()) / 20,
-        **{f"best {name}": every[0].signals[name] for name in _OF_SENTENCE},
-        **{f"highest {name}": max(s.signals[name] for s in every) for name in _OF_SENTENCE},
+        **{f"best {name}": float(every.signal(name)[0]) for name in _OF_SENTENCE},
+        **{f"highest {name}": float(every.signal(name).max()) for name in _OF_SENTENCE},
         **{f"says {cue}": float(bool(pattern.search(opening))) for cue, pattern in _CUE.items()},
     }
     for fact in FACTS:
@@ -309,26 +316,27 @@ def _of_names_and_numbers(
     }
 
 
-def _of_facts(reading: Reading, every: Sequence[Sentence], evidence: Evidence) -> dict[str, float]:
+def _of_facts(reading: Reading, every: RankedSentences, evidence: Evidence) -> dict[str, float]:
     """How the best sentence that shows the facts asked for stands beside the best of all."""
     signals: dict[str, float] = {}
-    shown = evidence.table.shows(s.row for s in every)
+    shown = evidence.table.shows(every.rows)
     asked = reading.wanted.intersection(FACTS)
     persons = "person" in reading.wanted
-    naming = [s for s, facts in zip(every, shown, strict=True) if "individual" in facts] if persons else []
+    naming = [at for at, facts in enumerate(shown) if persons and "individual" in facts]
     signals["who nowhere"] = float(persons and "individual" not in shown[0])
-    signals["who rest"] = max((s.signals["rest"] for s in naming), default=0.0)
+    signals["who rest"] = float(every.signal("rest")[naming].max()) if naming else 0.0
     for kind, wanted in (("any", asked), ("telling", asked - {"named"})):
         if not wanted:
             signals |= {f"{name} {kind}": 0.0 for name in _OF_FACT}
             continue
-        found = [s for s, facts in zip(every, shown, strict=True) if wanted <= facts]
+        found = [at for at, facts in enumerate(shown) if wanted <= facts]
+        below = float(every.scores[0] - every.scores[found[0]]) if found else 0.0
         signals |= {
             f"fact asked {kind}": 1.0,
-            f"fact below {kind}": min(8.0, every[0].score - found[0].score) / 8 if found else 1.0,
+            f"fact below {kind}": min(8.0, below) / 8 if found else 1.0,
             f"fact nowhere {kind}": float(not found),
-            f"fact rest {kind}": max((s.signals["rest"] for s in found), default=0.0),
-            f"fact cosine {kind}": max((s.signals["rest_cosine"] for s in found), default=0.0),
+            f"fact rest {kind}": float(every.signal("rest")[found].max()) if found else 0.0,
+            f"fact cosine {kind}": float(every.signal("rest_cosine")[found].max()) if found else 0.0,
             f"fact not first {kind}": float(not wanted <= shown[0]),
         }
     return signals
@@ -338,7 +346,7 @@ def _of_sections(reading: Reading, weighed: Weighed, record: Record, evidence: E
     likely = {key: exp(value) for key, value in weighed.section_likelihoods(record).items()}
     filled = {section.key for section in record.sections if section.text.strip()}
     likeliest = max(likely, key=lambda key: likely[key])
-    best = weighed.sentences(record)[0].signals["likely"]
+    best = float(weighed.sentences(record).signal("likely")[0])
     empty = {key: share for key, share in likely.items() if key not in filled}
     lacking = sum(share for key, share in empty.items() if key is not SectionKey.OTHER)
     broad = lookup.is_broad(reading, record, evidence)

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.facts import FACTS
 from assistant.reading import Reading
-from assistant.weighing.sentence_table import ITEM
+from assistant.weighing.ranked_sentences import RankedSentences
+from assistant.weighing.sentence_table import SentenceTable
 from ingest.records import SectionKey
-
-if TYPE_CHECKING:
-    from assistant.evidence import Sentence
 
 INCLUSION_SIGNALS = (
     "constant",
@@ -69,33 +65,31 @@ INCLUSION_SIGNALS = (
 _TOP = 3
 
 
-def inclusion_signals(reading: Reading, ranked: Sequence[Sentence], *, broad: bool) -> NDArray[np.float64]:
+def inclusion_signals(
+    reading: Reading, ranked: RankedSentences, table: SentenceTable, *, broad: bool
+) -> NDArray[np.float64]:
     """One row for each of the ``ranked`` sentences of a record, best first, one column for each signal."""
-    best = ranked[0]
-    sections = [sentence.section.id for sentence in ranked]
-    words = np.array([sentence.words for sentence in ranked])
-    scores = np.array([sentence.score for sentence in ranked])
+    rows = ranked.rows
+    own = ranked.signal
+    scores = ranked.scores
+    words, ordinal, item = table.length[rows], table.ordinal[rows], table.item[rows].astype(float)
     raised = np.exp(scores - scores.max())
     probability = raised / raised.sum()
-    held: dict[str, float] = defaultdict(float)
-    size: dict[str, int] = defaultdict(int)
-    for section, share, length in zip(sections, probability, words, strict=True):
-        held[section] += float(share)
-        size[section] += int(length)
-    in_section = np.array([held[section] for section in sections])
-    section_words = np.log1p([size[section] for section in sections])
-    same = np.array([section == sections[0] for section in sections], dtype=float)
-    apart = np.array([s.ordinal - best.ordinal for s in ranked])
-    opening = np.array([s.ordinal == 0 for s in ranked], dtype=float)
-    item = np.array([bool(ITEM.match(s.text)) for s in ranked], dtype=float)
-    placed = [(section, s.ordinal) for section, s in zip(sections, ranked, strict=True)]
-    top = {(section, ordinal + step) for section, ordinal in placed[:_TOP] for step in (-1, 1)}
+    section = table.section[rows]
+    _, group = np.unique(section, return_inverse=True)
+    in_section = np.bincount(group, weights=probability)[group]
+    section_words = np.log1p(np.bincount(group, weights=words)[group])
+    same = (section == section[0]).astype(float)
+    apart = ordinal - ordinal[0]
+    opening = (ordinal == 0).astype(float)
+    top = zip(section[:_TOP], ordinal[:_TOP], strict=True)
+    beside_top = [(section == where) & (np.abs(ordinal - at) == 1) for where, at in top]
     rank = np.arange(1, len(ranked) + 1)
     spread = float(-(probability * np.log(probability + 1e-9)).sum())
     fact = float(bool(reading.wanted.intersection(FACTS) - {"named"}))
-    signals = {
-        "constant": np.ones(len(ranked)),
-        "below": scores - best.score,
+    signals: dict[str, NDArray[Any] | float] = {
+        "constant": 1.0,
+        "below": scores - scores[0],
         "log probability": np.log(probability + 1e-6),
         "probability": probability,
         "section probability": in_section,
@@ -108,10 +102,10 @@ def inclusion_signals(reading: Reading, ranked: Sequence[Sentence], *, broad: bo
         "log rank": np.log(rank),
         "broad same": broad * same,
         "broad section": broad * in_section,
-        "fact": np.full(len(ranked), fact),
-        "fact below": fact * (scores - best.score),
+        "fact": fact,
+        "fact below": fact * (scores - scores[0]),
         "fact same": fact * same,
-        "spread": np.full(len(ranked), spread),
+        "spread": spread,
         "spread same": spread * same,
         "words": np.log1p(words),
         "short": words < 4,
@@ -121,30 +115,29 @@ def inclusion_signals(reading: Reading, ranked: Sequence[Sentence], *, broad: bo
         "item of best list": item * same * item[0],
         "opening": opening,
         "opening same": opening * same,
-        "facts": _own(ranked, "facts"),
-        "counted": _own(ranked, "counted"),
-        "rest": _own(ranked, "rest"),
-        "rest cosine": _own(ranked, "rest_cosine"),
-        "likely": _own(ranked, "likely"),
-        "after opening": _own(ranked, "after_opening") * same,
-        "beside top": np.array([place in top for place in placed]),
-        "terms": np.full(len(ranked), len(reading.terms) / 10),
-        "contacts": np.array([s.section.key is SectionKey.CONTACTS for s in ranked]),
-        "central": _own(ranked, "central"),
-        "central same": _own(ranked, "central") * same,
-        "central of record": _own(ranked, "central_of_record"),
-        "fresh": _own(ranked, "fresh"),
-        "fresh words": _own(ranked, "fresh_words"),
-        "broad fresh words": broad * _own(ranked, "fresh_words"),
+        "facts": own("facts"),
+        "counted": own("counted"),
+        "rest": own("rest"),
+        "rest cosine": own("rest_cosine"),
+        "likely": own("likely"),
+        "after opening": own("after_opening") * same,
+        "beside top": np.any(beside_top, axis=0),
+        "terms": len(reading.terms) / 10,
+        "contacts": table.key[rows] == SectionKey.CONTACTS,
+        "central": own("central"),
+        "central same": own("central") * same,
+        "central of record": own("central_of_record"),
+        "fresh": own("fresh"),
+        "fresh words": own("fresh_words"),
+        "broad fresh words": broad * own("fresh_words"),
     }
-    return np.stack([signals[name] for name in INCLUSION_SIGNALS], axis=1).astype(float)
+    found = np.empty((len(ranked), len(INCLUSION_SIGNALS)))
+    for column, name in enumerate(INCLUSION_SIGNALS):
+        found[:, column] = signals[name]
+    return found
 
 
 def likelihoods(signals: NDArray[np.float64], weights: NDArray[np.float32]) -> NDArray[np.float64]:
     """How likely each sentence belongs in the answer (0–1)."""
     shares: NDArray[np.float64] = 1 / (1 + np.exp(-np.clip(signals @ weights, -30, 30)))
     return shares
-
-
-def _own(ranked: Sequence[Sentence], name: str) -> NDArray[np.float64]:
-    return np.array([sentence.signals[name] for sentence in ranked])

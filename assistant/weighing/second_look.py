@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.weighing.ranked_sentences import RankedSentences
+
 if TYPE_CHECKING:
-    from assistant.evidence import RankedRecord, Sentence
+    from assistant.evidence import RankedRecord
 
 SECOND_LOOK_SIGNALS = (
     "first look",
@@ -43,9 +45,7 @@ def looked_at(ranked: Sequence[RankedRecord]) -> Sequence[RankedRecord]:
     return [item for item in ranked[:MOST] if item.score >= ranked[0].score - WITHIN]
 
 
-def second_look(
-    ranked: Sequence[RankedRecord], sentences: Sequence[Sequence[Sentence]]
-) -> NDArray[np.float64]:
+def second_look(ranked: Sequence[RankedRecord], sentences: Sequence[RankedSentences]) -> NDArray[np.float64]:
     """One row for each of the records ``ranked`` with its weighed ``sentences``, one column for each signal.
 
     All but ``first look`` are told as how far they are below the highest of them all, so that a record which is
@@ -56,16 +56,12 @@ def second_look(
     return found
 
 
-def _signals(item: RankedRecord, sentences: Sequence[Sentence]) -> list[float]:
+def _signals(item: RankedRecord, sentences: RankedSentences) -> list[float]:
     if not sentences:
         return [item.score, *([-10.0, -10.0] + [0.0] * (len(SECOND_LOOK_SIGNALS) - 3))]
-    scores = np.array([sentence.score for sentence in sentences])
-    best = sentences[0]
-    highest = {
-        name: max(sentence.signals[name] for sentence in sentences)
-        for name in ("all", "rest", "cosine", "names")
-    }
-    own = {name: best.signals[name] for name in ("facts", "counted", "section_likely")}
+    scores = sentences.scores
+    highest = {name: float(sentences.signal(name).max()) for name in ("all", "rest", "cosine", "names")}
+    own = {name: float(sentences.signal(name)[0]) for name in ("facts", "counted", "section_likely")}
     together = float(scores.max() + np.log(np.exp(scores - scores.max()).sum()))
-    named = {"first look": item.score, "best": best.score, "together": together} | highest | own
+    named = {"first look": item.score, "best": float(scores[0]), "together": together} | highest | own
     return [named[name] for name in SECOND_LOOK_SIGNALS]

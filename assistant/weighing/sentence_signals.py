@@ -139,7 +139,10 @@ def sentence_signals(
     }
     signals["named_rest"] = named * np.asarray(signals["rest_cosine"], dtype=np.float32)
     signals |= context_signals(signals, table, rows)
-    return np.stack([signals[name] for name in SENTENCE_SIGNALS], axis=1).astype(np.float32)
+    found = np.empty((len(rows), len(SENTENCE_SIGNALS)), dtype=np.float32)
+    for column, name in enumerate(SENTENCE_SIGNALS):
+        found[:, column] = signals[name]
+    return found
 
 
 class _Here:

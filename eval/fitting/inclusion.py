@@ -41,7 +41,8 @@ def inclusions(examples: Sequence[Example], by_fold: Sequence[Evidence]) -> Iter
         right = np.array([example.right.get(s.row, 0.0) >= FULLY_RIGHT for s in ranked])
         if right.any() and not lookup.describes(reading, record, evidence):
             broad = lookup.is_broad(reading, record, evidence)
-            yield Inclusion(fold=fold, signals=inclusion_signals(reading, ranked, broad=broad), right=right)
+            signals = inclusion_signals(reading, ranked, evidence.table, broad=broad)
+            yield Inclusion(fold=fold, signals=signals, right=right)
 
 
 def fit_inclusion(found: Sequence[Inclusion], penalty: float = 3.0) -> dict[str, Any]:

@@ -1,0 +1,66 @@
+"""The sentences of a record as a question ranks them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.weighing.holders import Rows, Values
+from assistant.weighing.sentence_signals import SENTENCE_SIGNALS
+from ingest.records import Record, Section
+
+Column = NDArray[np.float64]
+
+_COLUMN = {name: place for place, name in enumerate(SENTENCE_SIGNALS)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence of a section, which has ``words`` words; ``row`` is its place in the table of all sentences."""
+
+    record: Record
+    section: Section
+    start: int
+    end: int
+    ordinal: int
+    row: int
+    text: str
+    words: int
+
+
+class RankedSentences(Sequence[Sentence]):
+    """The sentences of one record, best first, with the score and the signals that a question gives each of them.
+
+    ``rows`` are their places in the table of all sentences.
+    """
+
+    def __init__(self, sentences: Sequence[Sentence], scores: Values, signals: NDArray[np.float32]) -> None:
+        plain: list[float] = scores.tolist()
+        order = sorted(range(len(plain)), key=lambda at: (-round(plain[at], 6), sentences[at].row))
+        self._sentences = [sentences[at] for at in order]
+        self._signals = signals[order].astype(np.float64)
+        self.scores: Column = scores[order].astype(np.float64)
+        self.rows: Rows = np.array([sentence.row for sentence in self._sentences], dtype=np.int32)
+        self._place = {row: place for place, row in enumerate(self.rows.tolist())}
+
+    def __len__(self) -> int:
+        return len(self._sentences)
+
+    @overload
+    def __getitem__(self, at: int) -> Sentence: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Sentence]: ...
+    def __getitem__(self, at: int | slice) -> Sentence | list[Sentence]:
+        return self._sentences[at]
+
+    def signal(self, name: str) -> Column:
+        """The signal ``name`` of every sentence, best sentence first."""
+        return self._signals[:, _COLUMN[name]]
+
+    def value(self, name: str, sentence: Sentence) -> float:
+        """The signal ``name`` of one of the sentences."""
+        return float(self._signals[self._place[sentence.row], _COLUMN[name]])
