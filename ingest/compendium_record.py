@@ -64,8 +64,12 @@ def make_record(
         countries=countries,
         groups=groups_in(f"{named}\n{title}\n{short_title}"),
         partners=partners_in(f"{named}\n\n{texts[SectionKey.COOPERATION]}"),
-        themes=themes_in(title=f"{title}. {short_title}", text=body),
-        modalities=modalities_in(f"{title}\n{short_title}\n{body}"),
+        themes=themes_in(
+            title=f"{title}. {short_title}", text=body, objective=texts[SectionKey.OBJECTIVE]
+        ),
+        modalities=modalities_in(
+            "\n".join([title, short_title, *(texts[key] for key in _TELLING)]), beside=body
+        ),
         sdgs=goals_in(body),
         funding=funders_in(texts[SectionKey.FUNDING]),
         contacts=find_contacts(texts[SectionKey.CONTACTS]),
@@ -78,6 +82,14 @@ def make_record(
 
 
 _ASIDE = frozenset({SectionKey.CONTACTS, SectionKey.FUNDING, SectionKey.MATERIALS, SectionKey.OTHER})
+_TELLING = (
+    SectionKey.OBJECTIVE,
+    SectionKey.COOPERATION,
+    SectionKey.METHODOLOGY,
+    SectionKey.INNOVATION,
+    SectionKey.RESULTS,
+)
+"""The sections that tell what was done, where others tell what could be."""
 
 
 def links_of(drafts: Sequence[Draft]) -> tuple[Link, ...]:

@@ -21,7 +21,7 @@ THEME_WORDS: Mapping[str, str] = {
     ),
     "skills": (
         r"\bskills?\b|vocational (?:education|training)|\bTVET\b|apprenticeships?|"
-        r"lifelong learning"
+        r"lifelong learning|competenc(?:y|ies)"
     ),
     "occupational safety and health": (
         r"occupational (?:safety|health)|\bOSHI?\b|mining safety|work safety"
@@ -29,7 +29,7 @@ THEME_WORDS: Mapping[str, str] = {
     "just transition": r"just transitions?|green (?:jobs?|works?|transition|econom\w+|sectors?)",
     "labour inspection": r"labou?r inspect(?:ions?|orates?|ors?)",
     "child labour": r"child labou?r",
-    "social dialogue": r"social dialogue|tripartism|bipartite",
+    "social dialogue": r"social dialogue|tripartite\w*|tripartism|bipartite|social partners|collective bargaining",
     "formalization": (
         r"formali[sz]ation|informal (?:economy|workers|sector)|transition to formality|"
         r"formal economy"
@@ -37,12 +37,13 @@ THEME_WORDS: Mapping[str, str] = {
     "statistics": r"statistic(?:s|al)|labour market data",
     "digitalization": r"digital(?:i[sz]ation|ly)?|\bICT\b|augmented reality|e-formali[sz]ation",
     "trade and investment": (
-        r"trade and (?:foreign )?investment|chambers? of commerce|foreign direct investment|"
-        r"\bexports?\b"
+        r"trade and (?:foreign )?investment|foreign direct investment|\bexport(?:s|ers?)?\b|\btrade\b(?! unions?)"
     ),
     "care economy": r"care (?:economy|workers?|sector|work)|caregiving|policies on care",
     "employment policy": (
-        r"employment polic(?:y|ies)|employment promotion|(?:impact|policies)\s+on\s+employment"
+        r"employment polic(?:y|ies)|employment promotion|(?:impact|policies)\s+on\s+employment|"
+        r"(?:job|employment) creation|creat\w+ (?:decent )?(?:jobs|employment)|"
+        r"employment (?:strateg\w+|opportunities|impact)"
     ),
     "employment services": r"employment services?|\bPES\b|local employment partnerships?",
     "employers' organisations": (
@@ -60,27 +61,36 @@ THEME_WORDS: Mapping[str, str] = {
     ),
     "gender equality": r"gender|women(?:[’']s)?\b",
     "infrastructure": r"infrastructure|labour-based|employment-intensive",
-    "enterprise development": r"enterprises?|\bM?SMEs?\b|entrepreneur\w*|productivity ecosystems?",
+    "enterprise development": (
+        r"(?:small|medium|micro|sustainable) (?:and medium )?enterprises?|enterprise development|\bM?SMEs?\b|"
+        r"entrepreneur\w*|productivity ecosystems?"
+    ),
     "social and solidarity economy": (
         r"social and solidarity economy|\bSSE\b|cooperatives|solidarity exchanges"
     ),
     "crisis response": r"crisis|disaster|covid(?:-19)?|resilience",
     "supply chains": r"(?:supply|value|cotton) chains?|garment sector",
-    "rural economy": r"\brural\b|agricultur\w+|horticulture|cotton",
+    "rural economy": r"\brural\b|agricultur\w+|horticulture",
     "climate change": r"climate",
     "SSTC partnerships": (
-        r"partnerships?|emerging partners|capacity.building on SSTC|South-South (?:network|"
-        r"collaboration)"
+        r"emerging partners|capacity.building on SSTC|South-South (?:network|collaboration|partnerships?)|"
+        r"partnerships? (?:for|on) (?:South-South|SSTC)"
     ),
 }  # fmt: skip
 """For each theme, the words that stand for it."""
 
 MODALITY_WORDS: Mapping[str, str] = {
-    "peer learning": r"peer[- ](?:to[- ]peer|learning|support|exchange|review)",
-    "study tour": r"(?:study|learning)[- ](?:tours?|visits?|trips?)",
+    "peer learning": (
+        r"peer[- ](?:to[- ]peer|learning|support|exchange|review)|mutual learning|"
+        r"exchange of (?:experiences?|good practices|knowledge)|"
+        r"(?:learn|sharing|exchang)\w* (?:from |with |among |of |between )?(?:each other|peers|experiences)"
+    ),
+    "study tour": (
+        r"(?:study|learning)[- ](?:tours?|visits?|trips?)|site visits?|delegations? travel\w+"
+    ),
     "training course": (
-        r"training (?:courses?|programmes?|modules?|activit\w+|workshops?)|(?:three|"
-        r"\d)-day (?:training|course)"
+        r"training (?:courses?|programmes?|modules?|activit\w+|workshops?|sessions?|and|to|in|for|on)|courses|"
+        r"(?:three|\d)-day (?:training|course)"
     ),
     "online course": (
         r"(?:on-?line|virtual|distance|e-?)[- ]?(?:learning|training|courses?)(?: courses?)?"
@@ -93,11 +103,10 @@ MODALITY_WORDS: Mapping[str, str] = {
     "feasibility study": r"feasibility (?:stud(?:y|ies)|assessments?|analys[ie]s)",
     "research": (
         r"research|desk review|country reports|diagnostic stud|comparative analysis|"
-        r"prospective stud|gaps? analysis"
+        r"prospective stud\w+|gaps? analysis|stud(?:y|ies) (?:on|of|was|were)|mapping|assessment|"
+        r"(?:baseline|comparative|case|technical) stud(?:y|ies)"
     ),
-    "personnel exchange": (
-        r"personnel exchange|fellowships?|exchange of staff|scholarships?|delegation exchanges?"
-    ),
+    "personnel exchange": r"personnel exchange|exchange of staff|staff exchanges?|delegation exchanges?",
     "network": r"\bnetworks?\b|communit(?:y|ies) of (?:good )?practices?",
     "digital platform": r"(?:digital|online|virtual) platforms?|linkedin group",
     "guide or toolkit": r"\bguides?\b|manuals?|toolkits?|guidelines on|booklet",
@@ -120,6 +129,7 @@ FUNDERS: Mapping[str, str] = {
     "Government of Flanders": r"Government of Flanders",
     "European Union": r"European Union|\(EU\)",
     "IBA": r"Brazilian Cotton Institute|\bIBA\b",
+    "ABC": r"\bABC\b|Brazilian Cooperation Agency",
     "ILO/Cinterfor": r"ILO/Cinterfor",
     "South-South Cooperation Fund": r"South-South Cooperation Fund",
     "SSTC funds": (
@@ -139,19 +149,25 @@ FUNDERS: Mapping[str, str] = {
 """For each short name of a funder, how a funding section writes it."""
 
 
-def themes_in(*, title: str, text: str, most: int = 5) -> tuple[str, ...]:
+def themes_in(*, title: str, text: str, objective: str = "", most: int = 5) -> tuple[str, ...]:
     """The themes of a text, weightiest first: those its title names, and those it names again and again.
+
+    Where ``objective``, which is part of ``text``, names a theme, once more is enough.
 
     A text on South-South cooperation that shows no other theme is about that cooperation itself.
     """
     scores: dict[str, float] = {}
+    listed = _listed_in(objective)
     length = max(1, len(text.split()))
     for theme in THEMES:
         pattern = _compiled(THEME_WORDS[theme])
         named = len(pattern.findall(title))
         mentions = len(pattern.findall(text))
-        weight = 3.0 * min(named, 2) + min(mentions, 12) * 300 / max(300, length)
-        if named or mentions >= (1 if length < 120 else 3):
+        opens = len(pattern.findall(objective[:_OPENING]))
+        weight = 3.0 * min(named, 2) + min(opens, 2) + min(mentions, 12) * 300 / max(300, length)
+        often = mentions > 1 and mentions * _WORDS_PER_MENTION >= length
+        aimed_at = theme in listed or (often and pattern.search(objective))
+        if named or aimed_at or mentions >= (1 if length < 120 else 3):
             scores[theme] = weight
     best = sorted(scores, key=lambda theme: (-scores[theme], THEMES.index(theme)))
     if not best and re.search(r"South-South|SSTC", f"{title} {text}"):
@@ -159,9 +175,35 @@ def themes_in(*, title: str, text: str, most: int = 5) -> tuple[str, ...]:
     return tuple(best[:most])
 
 
-def modalities_in(text: str) -> tuple[str, ...]:
-    """The modalities that a text shows, in the order of the vocabulary."""
-    return tuple(name for name in MODALITIES if _compiled(MODALITY_WORDS[name]).search(text))
+def _listed_in(objective: str) -> frozenset[str]:
+    """The themes that an objective lists: those of a sentence that names at least ``_MANY``."""
+    found: set[str] = set()
+    for sentence in re.split(r"(?<=[.!?])\s+", objective):
+        named = {theme for theme in THEMES if _compiled(THEME_WORDS[theme]).search(sentence)}
+        found |= named if len(named) >= _MANY else set()
+    return frozenset(found)
+
+
+_MANY = 4
+_WORDS_PER_MENTION = 600
+_OPENING = 800
+"""How many letters of an objective say first of all what it is."""
+
+
+def modalities_in(text: str, *, beside: str = "") -> tuple[str, ...]:
+    """The modalities that a text shows, in the order of the vocabulary; what came of them also ``beside`` it.
+
+    ``beside`` holds reflections, which speak of many a way that was not taken.
+    """
+    return tuple(
+        name
+        for name in MODALITIES
+        if _compiled(MODALITY_WORDS[name]).search(f"{text}\n{beside}" if name in _PRODUCTS else text)
+    )
+
+
+_PRODUCTS = ("guide or toolkit", "agreement")
+"""Modalities that leave something behind, which reflections name."""
 
 
 _MONEY = re.compile(
@@ -179,7 +221,9 @@ def funders_in(text: str) -> tuple[str, ...]:
     found = {
         name: match.start() for name, pattern in FUNDERS.items() if (match := re.search(pattern, text, re.I))
     }
-    governments = re.finditer(r"\bGovernment of (?:the )?[A-Z]\w+(?: [A-Z]\w+)*", text)
+    governments = re.finditer(
+        r"\bGovernment of (?:the )?[A-Z]\w+(?: [A-Z]\w+)*|\b[A-Z]\w+(?:n|i|ish|ese|ch) government\b", text
+    )
     found.update({match[0]: match.start() for match in governments})
     return tuple(sorted(found, key=lambda name: found[name]))
 

@@ -122,8 +122,12 @@ def outcome_name(printed: str) -> str:
 
 
 def _given_none(record: Record) -> frozenset[str]:
-    """The sections that ``record`` leaves blank, and those of a practice that it does not have at all."""
-    told = {str(section.key) for section in record.sections if section.text.strip()}
+    """The sections that ``record`` leaves blank, and those of a practice that it does not have at all.
+
+    A heading can stand for two of them: “Contact and Materials”.
+    """
+    filled = [section for section in record.sections if section.text.strip()]
+    told = {str(key) for key in SectionKey for s in filled if key is s.key or str(key) in s.label.casefold()}
     named = {str(section.key) for section in record.sections}
     if record.kind is RecordKind.PRACTICE:
         named |= {str(key) for key in SectionKey if key is not SectionKey.OTHER}

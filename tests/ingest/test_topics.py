@@ -33,6 +33,29 @@ def test_a_theme_counts_when_the_title_names_it_or_the_text_repeats_it() -> None
     assert "child labour" in themes_in(title="Bakers", text=text + "Child labour ends. Child labour is over.")
 
 
+def test_a_theme_of_the_objective_counts_if_it_comes_again_or_stands_in_a_list_of_many() -> None:
+    aim = "The bakers are to learn about labour inspection."
+    listed = "Topics are child labour, labour inspection, statistics and climate change."
+    text = "Bakers and millers bake and mill. " * 40
+    assert themes_in(title="Bakers", text=f"{aim} {text}", objective=aim) == ()
+    again = f"{aim} {text} Labour inspection has changed."
+    assert themes_in(title="Bakers", text=again, objective=aim) == ("labour inspection",)
+    assert themes_in(title="Bakers", text=again + text * 6, objective=aim) == ()
+    assert len(themes_in(title="Bakers", text=f"{listed} {text}", objective=listed)) == 4
+
+
+def test_trade_unions_are_no_trade_and_a_partnership_needs_the_south() -> None:
+    text = "Trade unions and partnerships. " * 4
+    assert themes_in(title="Bakers", text=text) == ("workers' organisations",)
+
+
+def test_what_a_reflection_speaks_of_was_done_only_if_it_leaves_something_behind() -> None:
+    assert modalities_in("A seminar.", beside="Study visits and a toolkit would help.") == (
+        "seminar or workshop",
+        "guide or toolkit",
+    )
+
+
 def test_modalities() -> None:
     text = "A study visit and two webinars led to an MoU under triangular cooperation."
     assert modalities_in(text) == ("study tour", "seminar or workshop", "agreement", "triangular cooperation")
@@ -58,6 +81,10 @@ def test_funders_by_their_short_names() -> None:
         "MAECI",
     )
     assert funders_in("Also, the Government of Flanders helped.") == ("Government of Flanders",)
+    assert funders_in("In kind by the Norwegian government; cash by the institute through ABC.") == (
+        "Norwegian government",
+        "ABC",
+    )
 
 
 def test_an_enlarged_group_goes_by_its_old_name() -> None:
