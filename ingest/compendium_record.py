@@ -64,9 +64,7 @@ def make_record(
         countries=countries,
         groups=groups_in(f"{named}\n{title}\n{short_title}"),
         partners=partners_in(f"{named}\n\n{texts[SectionKey.COOPERATION]}"),
-        themes=themes_in(
-            title=f"{title}. {short_title}", text=body, objective=texts[SectionKey.OBJECTIVE]
-        ),
+        themes=themes_in(title=f"{title}. {short_title}", text=body, objective=texts[SectionKey.OBJECTIVE]),
         modalities=modalities_in(
             "\n".join([title, short_title, *(texts[key] for key in _TELLING)]), beside=body
         ),
