@@ -19,12 +19,18 @@ from assistant.definitions import Definitions
 from assistant.mentions.record_mentions import RecordMentions
 from assistant.reading import Reading
 from assistant.weighing.asked_section import SectionModel
+from assistant.weighing.asking import Asking
 from assistant.weighing.inclusion import INCLUSION_SIGNALS
 from assistant.weighing.ranked_sentences import RankedSentences, Sentence
-from assistant.weighing.record_signals import RECORD_SIGNALS, Asking, record_signals
+from assistant.weighing.record_signals import (
+    RECORD_SIGNALS,
+    record_signals,
+    signals_by_words,
+    with_vector_signals,
+)
 from assistant.weighing.record_table import RecordTable
 from assistant.weighing.second_look import SECOND_LOOK_SIGNALS, looked_at, second_look
-from assistant.weighing.sentence_signals import SENTENCE_SIGNALS, rest_of, sentence_signals
+from assistant.weighing.sentence_signals import SENTENCE_SIGNALS, sentence_signals
 from assistant.weighing.sentence_table import SentenceTable
 from assistant.weights import Parameters, shipped, weights_of
 from index.embedder import Vectors
@@ -65,7 +71,7 @@ class Weighed:
 
     def rest_vector(self, record: Record) -> Vectors:
         """The vector of the question without the words that name ``record``."""
-        return self._evidence.rest_vector(self.asking, record)
+        return self.asking.rest_vector(record.id)
 
     def section_likelihoods(self, record: Record) -> dict[SectionKey, float]:
         """For each section key the logarithm of how likely it is asked for."""
@@ -125,13 +131,9 @@ class Evidence:
         """The name of the embedding model of this generation."""
         return self._index.manifest.model.name
 
-    def rest_vector(self, asking: Asking, record: Record) -> Vectors:
-        """The vector of the question without the words that name ``record``."""
-        return self._index.embedder.embed_query(rest_of(asking.reading, self.catalog.naming_stems[record.id]))
-
     def section_likelihoods(self, asking: Asking, record: Record) -> dict[SectionKey, float]:
         """For each section key the logarithm of how likely it is asked for."""
-        return self._sections.log_probabilities(asking.reading, self.rest_vector(asking, record))
+        return self._sections.log_probabilities(asking.reading, asking.rest_vector(record.id))
 
     def asking(self, reading: Reading) -> Asking:
         """``reading`` held against this generation."""
@@ -150,11 +152,15 @@ class Evidence:
     ) -> Weighed:
         """The records that ``allowed`` lets through, weighed for ``reading``; ``twice`` with a second look."""
         asking = self.asking(reading)
-        signals = self.record_signals(asking)
-        scores = (signals @ self._record_weights).astype(float)
         rows = [
             row for row, record_id in enumerate(self.records.ids) if allowed is None or record_id in allowed
         ]
+        by_words = signals_by_words(asking)
+        if twice and rows:
+            likeliest = max(rows, key=(by_words @ self._record_weights).item)
+            asking.expect([self.records.ids[likeliest]])
+        signals = with_vector_signals(by_words, asking)
+        scores = (signals @ self._record_weights).astype(float)
         raised = np.exp(scores[rows] - scores[rows].max()) if rows else scores[rows]
         own = signals.tolist()
         ranked = [
@@ -175,6 +181,7 @@ class Evidence:
         near = looked_at(weighed.ranked) if self._second_look is not None else ()
         if self._second_look is None or len(near) < 2:
             return weighed
+        weighed.asking.expect(item.record.id for item in near)
         scores = second_look(near, [weighed.sentences(item.record) for item in near]) @ self._second_look
         first = float(self._second_look[0])
         scores = np.array([*scores, *(first * item.score for item in weighed.ranked[len(near) :])])

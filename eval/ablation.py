@@ -17,6 +17,7 @@ import numpy as np
 from assistant.answer import Answer, Citation, Retrieved
 from assistant.assistant import Assistant, IndexSource
 from assistant.reading import Turn
+from index.embedder import Vectors
 from index.lexical import Scores
 from index.matches import Match
 from index.opened import Index
@@ -44,10 +45,10 @@ class LexicalIndex(Index):
     def search(self, query: str, **options: Any) -> list[Match]:
         return super().search(query, **{**options, "route": "lexical"})
 
-    def dense_scores(self, query: str) -> Scores:
+    def dense_scores(self, query: Vectors) -> Scores:
         return np.zeros(len(self.passages), dtype=np.float32)
 
-    def sentence_scores(self, query: str) -> Scores:
+    def sentence_scores(self, query: Vectors) -> Scores:
         return np.zeros(len(self.sentences), dtype=np.float32)
 
 

@@ -74,7 +74,9 @@ def rankers(index: Index) -> dict[str, Ranker]:
         "without words": _weighed(library, _without(known, _WORDS), near),
         "without meaning": _weighed(library, _without(known, _MEANING), near),
         "without sections": _weighed(library, _without(known, _SECTIONS), near),
-        "dense": lambda proposal: _by_passage(library, index.dense_scores(proposal.proposal)),
+        "dense": lambda proposal: _by_passage(
+            library, index.dense_scores(index.embedder.embed_query(proposal.proposal))
+        ),
         "bm25": lambda proposal: _by_passage(library, index.lexical_scores(proposal.proposal)),
     }
 

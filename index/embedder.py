@@ -36,6 +36,10 @@ class Embedder(Protocol):
         """The unit vector of shape ``(dimension,)``."""
         ...
 
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of shape ``(len(texts), dimension)``, in order."""
+        ...
+
 
 class HashEmbedder:
     """A deterministic embedder without weights: a bag of hashed words, for tests and offline trials.
@@ -52,7 +56,7 @@ class HashEmbedder:
         return len(text.split()) + 2
 
     def embed_documents(self, texts: Sequence[str]) -> Vectors:
-        return np.stack([self.embed_query(text) for text in texts]) if texts else self._empty()
+        return self.embed_queries(texts)
 
     def embed_query(self, text: str) -> Vectors:
         vector = np.full(self.dimension, 1e-6, dtype=np.float32)
@@ -62,8 +66,9 @@ class HashEmbedder:
         unit: Vectors = vector / np.linalg.norm(vector)
         return unit
 
-    def _empty(self) -> Vectors:
-        return np.empty((0, self.dimension), dtype=np.float32)
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        vectors = [self.embed_query(text) for text in texts]
+        return np.stack(vectors) if vectors else np.empty((0, self.dimension), dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -71,7 +71,7 @@ class OnnxEmbedder:
     """The embedder over a model that :func:`index.onnx_model.compile_model` compiled.
 
     Texts are grouped by length, eight to a batch, and ``threads`` batches are under way at a time; the same texts
-    in the same call give the same vectors. The last 256 query vectors are kept.
+    in the same call give the same vectors. Those of the last 256 calls with queries are kept.
     """
 
     def __init__(self, folder: Path, *, threads: int = THREADS) -> None:
@@ -96,7 +96,7 @@ class OnnxEmbedder:
             pad_token=card.pad_token,
         )
         self._threads = threads
-        self._query = lru_cache(maxsize=CACHED_QUERIES)(self._embed_query)
+        self._queries = lru_cache(maxsize=CACHED_QUERIES)(self._embed_queries)
 
     def count_tokens(self, text: str) -> int:
         return len(self._counter.encode(text).ids)
@@ -105,13 +105,16 @@ class OnnxEmbedder:
         return self._embed([self.card.document_prompt + text for text in texts])
 
     def embed_query(self, text: str) -> Vectors:
-        vector: Vectors = self._query(text)
+        vector: Vectors = self.embed_queries([text])[0]
         return vector
 
-    def _embed_query(self, text: str) -> Vectors:
-        vector: Vectors = self._embed([self.card.query_prompt + text])[0]
-        vector.flags.writeable = False
-        return vector
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        return self._queries(tuple(texts))
+
+    def _embed_queries(self, texts: tuple[str, ...]) -> Vectors:
+        vectors = self._embed([self.card.query_prompt + text for text in texts])
+        vectors.flags.writeable = False
+        return vectors
 
     def _embed(self, texts: Sequence[str]) -> Vectors:
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)

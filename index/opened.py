@@ -116,16 +116,14 @@ class Index:
             return self._matches(found, route, dict(found))
         return self._fused(query, vector, k, where, mask)
 
-    def dense_scores(self, query: str) -> Scores:
-        """The cosine of ``query`` with every passage, exact, in the order of ``passages``."""
-        scores: Scores = np.asarray(self.vectors @ self.embedder.embed_query(query), dtype=np.float32)
+    def dense_scores(self, query: Vectors) -> Scores:
+        """The cosine of a query's vector with that of every passage, exact, in the order of ``passages``."""
+        scores: Scores = np.asarray(self.vectors @ query, dtype=np.float32)
         return scores
 
-    def sentence_scores(self, query: str) -> Scores:
-        """The cosine of ``query`` with every sentence, in the order of ``sentences``."""
-        scores: Scores = np.asarray(
-            self.sentence_vectors @ self.embedder.embed_query(query), dtype=np.float32
-        )
+    def sentence_scores(self, query: Vectors) -> Scores:
+        """The cosine of a query's vector with that of every sentence, in the order of ``sentences``."""
+        scores: Scores = np.asarray(self.sentence_vectors @ query, dtype=np.float32)
         return scores
 
     def lexical_scores(self, query: str) -> Scores:

@@ -5,18 +5,12 @@ Every signal is computed for all records at once; ``assistant.weights`` says how
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cached_property
-
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.catalog import Catalog
-from assistant.reading import Reading
-from assistant.weighing.holders import Holders, Values
-from assistant.weighing.record_table import RecordTable
-from assistant.weighing.sentence_table import SentenceTable, highest
-from index.opened import Index
+from assistant.weighing.asking import Asking
+from assistant.weighing.holders import Values
+from assistant.weighing.sentence_table import highest
 
 RECORD_SIGNALS = (
     "sentence",
@@ -41,49 +35,30 @@ does. ``names``: the share of the proper names that it holds. ``named``: by numb
 biennium asked for. ``background``, ``practice``: of that kind."""
 
 
-class Asking:
-    """One question held against one index generation: what several signals share."""
-
-    def __init__(
-        self, reading: Reading, index: Index, catalog: Catalog, table: SentenceTable, records: RecordTable
-    ) -> None:
-        self.reading = reading
-        self.table = table
-        self.records = records
-        self.catalog = catalog
-        self._index = index
-        self.words = (*reading.terms, *reading.asked)
-
-    @cached_property
-    def cosine(self) -> Values:
-        """Of the question with each sentence."""
-        return self._index.sentence_scores(self.reading.query)
-
-    @cached_property
-    def passage_cosine(self) -> Values:
-        """Of the question with each passage."""
-        return self._index.dense_scores(self.reading.query)
-
-    @cached_property
-    def bm25(self) -> Values:
-        """Of each passage, as a share of the highest."""
-        scores = self._index.lexical_scores(" ".join(self.words) or self.reading.query)
-        top = float(scores.max()) if scores.size else 0.0
-        return scores / top if top > 0 else scores
-
-    @cached_property
-    def section_coverage(self) -> Values:
-        """How much of the question each section holds."""
-        return self.held(self.words, self.table.sections)
-
-    def held(self, words: Sequence[str], holders: Holders) -> Values:
-        """The share of ``words``, weighted by how telling they are, that each of the texts holds."""
-        return holders.share({word: self.catalog.idf(word) for word in words})
+BY_VECTOR = ("sentence", "passage")
+"""Those that need the vector of the question."""
 
 
 def record_signals(asking: Asking) -> NDArray[np.float32]:
     """One row for each record in the order of the index, one column for each signal."""
-    return np.stack([_signal(name, asking) for name in RECORD_SIGNALS], axis=1).astype(np.float32)
+    return with_vector_signals(signals_by_words(asking), asking)
+
+
+def signals_by_words(asking: Asking) -> NDArray[np.float32]:
+    """The same with zeros for what needs the vector of the question."""
+    found = np.zeros((len(asking.records.ids), len(RECORD_SIGNALS)), dtype=np.float32)
+    for column, name in enumerate(RECORD_SIGNALS):
+        if name not in BY_VECTOR:
+            found[:, column] = _signal(name, asking)
+    return found
+
+
+def with_vector_signals(by_words: NDArray[np.float32], asking: Asking) -> NDArray[np.float32]:
+    """``by_words`` with the signals that they lack."""
+    found = by_words.copy()
+    for name in BY_VECTOR:
+        found[:, RECORD_SIGNALS.index(name)] = _signal(name, asking)
+    return found
 
 
 def _signal(name: str, asking: Asking) -> Values:

@@ -1,12 +1,11 @@
 """What speaks for a sentence as the answer to a question about its record, in numbers of about 0 to 1.
 
-What merely names the record is in many of its sentences and tells them apart badly. So the question is also
-taken without the words that name the record (its *rest*), and a word counts by how rare it is in the record.
+They look at the question, and at its rest without the words that name the record; a word counts by how rare it is
+in the record.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -15,8 +14,8 @@ from numpy.typing import NDArray
 from assistant.facts import FACTS, numbers_in
 from assistant.reading import Reading
 from assistant.weighing.asked_section import SectionModel
+from assistant.weighing.asking import Asking
 from assistant.weighing.holders import Rows, Values
-from assistant.weighing.record_signals import Asking
 from assistant.weighing.sentence_context import CONTEXT_SIGNALS, context_signals
 from assistant.words import content_stems
 from index.opened import Index
@@ -72,16 +71,6 @@ a section, times the share of its other words that name the record; ``fact_first
 for a fact. ``shows number``: one is asked for and it shows one."""
 
 
-def rest_of(reading: Reading, naming: frozenset[str]) -> str:
-    """The question without the words that name the record; the whole question where nothing is left."""
-    kept = []
-    for word in re.findall(r"[\w@./'’-]+|\?", reading.query):
-        stems = content_stems(word)
-        if not stems or not all(stem in naming for stem in stems):
-            kept.append(word)
-    return " ".join(kept) if any(re.search(r"\w", word) for word in kept) else reading.query
-
-
 def sentence_signals(
     asking: Asking, index: Index, record_id: str, sections: SectionModel
 ) -> NDArray[np.float32]:
@@ -89,7 +78,7 @@ def sentence_signals(
     table, reading = asking.table, asking.reading
     rows = table.rows_of[record_id]
     naming = asking.catalog.naming_stems[record_id]
-    rest = index.embedder.embed_query(rest_of(reading, naming))
+    rest = asking.rest_vector(record_id)
     likely = sections.log_probabilities(reading, rest)
     here = _Here(asking, rows)
     key = table.key[rows]

@@ -52,6 +52,9 @@ class JoinedEmbedder:
     def embed_query(self, text: str) -> Vectors:
         return self._real.embed_query(text)
 
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        return self._real.embed_queries(texts)
+
     def _joined(self, text: str) -> Vectors:
         seed = int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big")
         noise = np.random.default_rng(seed).standard_normal(self.dimension)
@@ -109,7 +112,7 @@ def _retrieval(data: Path, folder: Path, questions: Sequence[str], patience: flo
         held = resident_mib()
         for question in questions:
             found = {match.passage.id for match in index.search(question, k=K, route="dense")}
-            cosines = index.dense_scores(question)
+            cosines = index.dense_scores(index.embedder.embed_query(question))
             exact = {index.passages[row].id for row in np.argsort(-cosines, kind="stable")[:K]}
             recalled.append(len(found & exact) / K)
         return {

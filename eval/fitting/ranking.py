@@ -12,8 +12,9 @@ import numpy as np
 from assistant.evidence import Evidence
 from assistant.reading import read_question
 from assistant.weighing.asked_section import KEYS, SectionModel, inputs, word_stems
-from assistant.weighing.record_signals import RECORD_SIGNALS, Asking
-from assistant.weighing.sentence_signals import SENTENCE_SIGNALS, rest_of, sentence_signals
+from assistant.weighing.asking import Asking
+from assistant.weighing.record_signals import RECORD_SIGNALS
+from assistant.weighing.sentence_signals import SENTENCE_SIGNALS, sentence_signals
 from eval.fitting.choice import Array, Choice, fit
 from eval.fitting.examples import FOLDS, Example, fold_of
 from eval.fitting.material import Material
@@ -126,13 +127,12 @@ def _prepared(example: Example, source: Material) -> Prepared:
     record_id = _record_of(example, evidence)
     if record_id is None:
         return prepared
-    rest = rest_of(asking.reading, evidence.catalog.naming_stems[record_id])
     rows = evidence.table.rows_of[record_id]
     return replace(
         prepared,
         record_id=record_id,
         right=np.array([example.right.get(int(row), 0.0) for row in rows]),
-        rest=source.index.embedder.embed_query(rest),
+        rest=asking.rest_vector(record_id),
     )
 
 

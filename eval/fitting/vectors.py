@@ -40,6 +40,10 @@ class KeptVectors:
             self._new = True
         return self._kept[key]
 
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        vectors = [self.embed_query(text) for text in texts]
+        return np.stack(vectors) if vectors else self._inner.embed_queries(texts)
+
     def save(self) -> None:
         """Writes all vectors to the file, where there are new ones."""
         if not self._new:

@@ -51,8 +51,14 @@ class TestEmbedder:
         )
         np.testing.assert_array_equal(any_embedder.embed_query("mines"), any_embedder.embed_query("mines"))
 
+    def test_queries_in_one_call_are_those_of_single_calls(self, any_embedder: Embedder) -> None:
+        together = any_embedder.embed_queries(["mines", "farmers exchange seeds of two regions"])
+        for position, text in enumerate(["mines", "farmers exchange seeds of two regions"]):
+            np.testing.assert_allclose(together[position], any_embedder.embed_query(text), atol=1e-6)
+
     def test_no_texts_give_no_vectors(self, any_embedder: Embedder) -> None:
         assert any_embedder.embed_documents([]).shape == (0, any_embedder.dimension)
+        assert any_embedder.embed_queries([]).shape == (0, any_embedder.dimension)
 
     def test_a_text_is_nearest_to_the_query_that_speaks_of_it(self, any_embedder: Embedder) -> None:
         vectors = any_embedder.embed_documents(TEXTS[:5])

@@ -32,7 +32,7 @@ def test_every_sentence_is_cut_out_of_its_section_and_has_a_score(index: Index) 
         section = index.records[sentence.record_id].section(sentence.section_id)
         assert section is not None
         assert section.text[sentence.start : sentence.end] == sentence.text
-    best = int(np.argmax(index.sentence_scores("Crews of WHO partners joined.")))
+    best = int(np.argmax(index.sentence_scores(index.embedder.embed_query("Crews of WHO partners joined."))))
     assert index.sentences[best].text == "Crews of WHO partners joined."
     assert index.sentences[best].ordinal == 1
 
@@ -94,14 +94,23 @@ class TestSearch:
         assert len(index.search("mines", k=10_000, route="dense")) == len(index.passages)
 
     def test_the_cosine_is_raw_and_the_same_on_every_route_that_sees_it(self, index: Index) -> None:
-        exact = dict(zip(index.passages, index.dense_scores("crane course").tolist(), strict=True))
+        exact = dict(
+            zip(
+                index.passages,
+                index.dense_scores(index.embedder.embed_query("crane course")).tolist(),
+                strict=True,
+            )
+        )
         for route in ("fused", "dense"):
             for match in index.search("crane course", route=route):
                 assert match.cosine == pytest.approx(exact[match.passage], abs=1e-5)
         assert all(match.cosine is None for match in index.search("crane course", route="lexical"))
 
     def test_scores_over_all_passages_stand_in_their_order(self, index: Index) -> None:
-        dense, lexical = index.dense_scores("crane course"), index.lexical_scores("crane course")
+        dense, lexical = (
+            index.dense_scores(index.embedder.embed_query("crane course")),
+            index.lexical_scores("crane course"),
+        )
         assert dense.shape == lexical.shape == (len(index.passages),)
         assert index.passages[int(lexical.argmax())].record_id == "gp-02"
         assert index.search("crane course", route="dense")[0].passage == index.passages[int(dense.argmax())]

@@ -1,0 +1,99 @@
+"""One question held against one index generation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from assistant.catalog import Catalog
+from assistant.reading import Reading
+from assistant.weighing.holders import Holders, Values
+from assistant.weighing.record_table import RecordTable
+from assistant.weighing.sentence_table import SentenceTable
+from assistant.words import content_stems
+from index.embedder import Vectors
+from index.opened import Index
+
+_PIECE = re.compile(r"[\w@./'’-]+|\?")
+_LETTER = re.compile(r"\w")
+
+
+class Asking:
+    """What several signals of a question share.
+
+    What merely names a record is in many of its sentences and tells them apart badly. So the question is also taken
+    without the words that name a record: its *rest*.
+    """
+
+    def __init__(
+        self, reading: Reading, index: Index, catalog: Catalog, table: SentenceTable, records: RecordTable
+    ) -> None:
+        self.reading = reading
+        self.table = table
+        self.records = records
+        self.catalog = catalog
+        self._index = index
+        self._rests: dict[str, str] = {}
+        self._vectors: dict[str, Vectors] = {}
+        self.words = (*reading.terms, *reading.asked)
+
+    def rest_vector(self, record_id: str) -> Vectors:
+        """The vector of the rest of the question."""
+        return self._vector(self._rest(record_id))
+
+    def expect(self, record_ids: Iterable[str]) -> None:
+        """Embeds the question and its rests for the records that it is likely about, all at once.
+
+        The model takes little longer for two short texts together than for one.
+        """
+        wanted = dict.fromkeys((self.reading.query, *map(self._rest, record_ids)))
+        missing = [text for text in wanted if text not in self._vectors]
+        if missing:
+            self._vectors |= zip(missing, self._index.embedder.embed_queries(missing), strict=True)
+
+    @cached_property
+    def cosine(self) -> Values:
+        """Of the question with each sentence."""
+        return self._index.sentence_scores(self._vector(self.reading.query))
+
+    @cached_property
+    def passage_cosine(self) -> Values:
+        """Of the question with each passage."""
+        return self._index.dense_scores(self._vector(self.reading.query))
+
+    @cached_property
+    def bm25(self) -> Values:
+        """Of each passage, as a share of the highest."""
+        scores = self._index.lexical_scores(" ".join(self.words) or self.reading.query)
+        top = float(scores.max()) if scores.size else 0.0
+        return scores / top if top > 0 else scores
+
+    @cached_property
+    def section_coverage(self) -> Values:
+        """How much of the question each section holds."""
+        return self.held(self.words, self.table.sections)
+
+    def held(self, words: Sequence[str], holders: Holders) -> Values:
+        """The share of ``words``, weighted by how telling they are, that each of the texts holds."""
+        return holders.share({word: self.catalog.idf(word) for word in words})
+
+    def _rest(self, record_id: str) -> str:
+        if record_id not in self._rests:
+            self._rests[record_id] = rest_of(self.reading, self.catalog.naming_stems[record_id])
+        return self._rests[record_id]
+
+    def _vector(self, text: str) -> Vectors:
+        if text not in self._vectors:
+            self._vectors[text] = self._index.embedder.embed_query(text)
+        return self._vectors[text]
+
+
+def rest_of(reading: Reading, naming: frozenset[str]) -> str:
+    """The question without the words that name the record; the whole question where nothing is left."""
+    kept = []
+    for word in _PIECE.findall(reading.query):
+        stems = content_stems(word)
+        if not stems or not all(stem in naming for stem in stems):
+            kept.append(word)
+    return " ".join(kept) if any(_LETTER.search(word) for word in kept) else reading.query
