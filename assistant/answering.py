@@ -12,7 +12,7 @@ from assistant import comparing, listing, lookup
 from assistant.answer import Answer, Nearest, Retrieved
 from assistant.catalog import Catalog
 from assistant.census import Census, read_census, take
-from assistant.compared_records import compared_records
+from assistant.compared_records import compared_records, records_asked_of_each
 from assistant.defining import write_definition
 from assistant.draft import Draft
 from assistant.evidence import Evidence, RankedRecord, Weighed
@@ -91,6 +91,7 @@ class Answering:
         stated = write_heading(self._draft, reading, weighed, self._evidence)
         if stated is not None:
             return self._finish(replace(reading, kind=Kind.LOOKUP), weighed, stated, None)
+        reading = self._side_by_side(reading)
         answered, confidence = self._compose(reading, weighed)
         self._clock("compose")
         return self._finish(reading, weighed, answered, confidence)
@@ -115,6 +116,13 @@ class Answering:
             return False, decision.confidence
         lookup.write(self._draft, reading, lookup.shortened(reading, sentences, weighed, self._evidence))
         return True, decision.confidence
+
+    def _side_by_side(self, reading: Reading) -> Reading:
+        """``reading``, as a comparison where it asks the same of two records in turn."""
+        if reading.kind is not Kind.LOOKUP:
+            return reading
+        asked = tuple(record.id for record in records_asked_of_each(reading, self._evidence, self._records()))
+        return replace(reading, kind=Kind.COMPARE, records=asked) if asked else reading
 
     def _counted(self, census: Census, reading: Reading) -> bool:
         """Whether the records' fields answer ``census``; what only words speak of may be in one record's text."""

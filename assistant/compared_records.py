@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
+from assistant.catalog import Catalog
 from assistant.census import Census, take
 from assistant.conditions import conditions_of
 from assistant.evidence import Evidence, RankedRecord, Weighed
 from assistant.reading import Reading, read_question
+from assistant.words import fold
 from ingest.records import Record, RecordKind
 
 MOST_RECORDS = 4
@@ -34,6 +37,25 @@ _MANY = re.compile(
 )
 """More than two things to compare: “A, B and C”."""
 
+_ASKS = (
+    r"(?:what|which|who|whom|how|where|when|why|que|cual(?:es)?|quien(?:es)?|como|donde|cuando|qui|quel(?:le)?s?|"
+    r"comment|ou|quand|qu['’]|qual|quais|quem|onde|quando)"
+)
+_ASKS_OF_EACH = re.compile(
+    rf"(?:(?<!\w)(?:and|y|e|et)|[,;])\s+(?:(?:in|of|for|by|with|en|de|por|para|a|pour|avec|em|com|o)\s+)?{_ASKS}(?!\w)|"
+    r"(?<!\w)(?:frente a|face a|versus|vs|while|whereas|each|chaque|cada|lequel|laquelle|chacun\w*)(?!\w)"
+)
+"""A question with two clauses that each ask, or that says it asks of each: “who paid for A, and who for B?”."""
+
+_SURELY = 0.75
+"""How likely both sides of a question that does not say “compare” have to be two different records."""
+
+_NAMED = 0.15
+"""The share of the words of a side that its record has to bear in its name."""
+
+_SHARED = 0.75
+"""The share from which on the words of one side name the other's record as well."""
+
 _TOGETHER = re.compile(
     r"(?<!\w)(?:both|the (?:two|three|four)|these two|(?:las|los) (?:dos|tres)|amb[oa]s|les (?:deux|trois)|"
     r"(?:as|os) (?:duas|dois|tres))(?!\w)"
@@ -54,12 +76,12 @@ def compared_records(
     if named:
         other = _other_than(named[0], reading, evidence, by_id)
         return [*named, other] if other else named
-    likeliest, best = _by_split(reading, evidence, by_id)
-    if likeliest >= _CLEARLY * _CLEARLY and not _MANY.search(_text(reading)):
-        return best
+    split = _by_split(reading, evidence, by_id)
+    if split and split.probability >= _CLEARLY * _CLEARLY and not _MANY.search(_text(reading)):
+        return list(split.records)
     sides = _by_pieces(reading, evidence, by_id)
-    if len(sides) < 3 and best:
-        return best
+    if len(sides) < 3 and split:
+        return list(split.records)
     meant = sides[:MOST_RECORDS]
     for item in weighed.ranked[:6]:
         if len(meant) >= 2:
@@ -67,6 +89,25 @@ def compared_records(
         if item.record not in meant:
             meant.append(item.record)
     return meant
+
+
+def records_asked_of_each(reading: Reading, evidence: Evidence, allowed: Sequence[Record]) -> list[Record]:
+    """The two records of which ``reading`` asks the same in turn, though it says nothing of comparing; else none."""
+    if reading.records or not _ASKS_OF_EACH.search(fold(_text(reading))):
+        return []
+    split = _by_split(reading, evidence, {record.id: record for record in allowed})
+    if split is None or split.probability < _SURELY:
+        return []
+    return list(split.records) if _are_named_apart(split, evidence.catalog) else []
+
+
+def _are_named_apart(split: _Split, catalog: Catalog) -> bool:
+    """Whether the words of either side name its record and not the other."""
+    naming = [catalog.naming_stems[record.id] for record in split.records]
+    return all(
+        catalog.coverage(terms, own) >= _NAMED and catalog.coverage(terms, other) < _SHARED
+        for terms, own, other in zip(split.terms, naming, reversed(naming), strict=True)
+    ) and all(record.kind is not RecordKind.BACKGROUND for record in split.records)
 
 
 def _together(reading: Reading, evidence: Evidence, allowed: Sequence[Record]) -> list[Record]:
@@ -96,25 +137,39 @@ def _by_pieces(reading: Reading, evidence: Evidence, by_id: dict[str, Record]) -
     found: dict[str, Record] = {}
     for piece in _JOINT.split(_text(reading)):
         best = _best(piece, reading, evidence, by_id)
-        if best is not None and best.probability >= _CLEARLY:
-            found.setdefault(best.record.id, best.record)
+        if best is not None and best.meant.probability >= _CLEARLY:
+            found.setdefault(best.meant.record.id, best.meant.record)
     return list(found.values())
 
 
-def _by_split(reading: Reading, evidence: Evidence, by_id: dict[str, Record]) -> tuple[float, list[Record]]:
-    """Two records, one for each side of the best place to divide the question, and how likely they are."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Split:
+    """A question divided in two: the record of either side, its words, and how likely both records are meant."""
+
+    probability: float
+    records: tuple[Record, Record]
+    terms: tuple[tuple[str, ...], tuple[str, ...]]
+
+
+def _by_split(reading: Reading, evidence: Evidence, by_id: dict[str, Record]) -> _Split | None:
+    """The best place to divide the question into two likely records."""
     text = _text(reading)
-    best: tuple[float, list[Record]] = (_LIKELY * _LIKELY, [])
+    best: _Split | None = None
     for match in list(_JOINT.finditer(text))[:_MOST_SPLITS]:
+        least = best.probability if best else _LIKELY * _LIKELY
         left = _best(text[: match.start()], reading, evidence, by_id)
-        if left is None or left.probability <= best[0]:
+        if left is None or left.meant.probability <= least:
             continue
         right = _best(text[match.end() :], reading, evidence, by_id)
-        if right is None or left.record.id == right.record.id:
+        if right is None or left.meant.record.id == right.meant.record.id:
             continue
-        score = left.probability * right.probability
-        if score > best[0]:
-            best = (score, [left.record, right.record])
+        both = left.meant.probability * right.meant.probability
+        if both > least:
+            best = _Split(
+                probability=both,
+                records=(left.meant.record, right.meant.record),
+                terms=(left.terms, right.terms),
+            )
     return best
 
 
@@ -123,7 +178,14 @@ def _text(reading: Reading) -> str:
     return reading.query if reading.language == "en" else reading.text
 
 
-def _best(text: str, reading: Reading, evidence: Evidence, by_id: dict[str, Record]) -> RankedRecord | None:
+class _Side(NamedTuple):
+    """One side of a comparison: the record that it means, and its words."""
+
+    meant: RankedRecord
+    terms: tuple[str, ...]
+
+
+def _best(text: str, reading: Reading, evidence: Evidence, by_id: dict[str, Record]) -> _Side | None:
     """The likeliest record by a piece of a question, if the piece says anything."""
     side = read_question(text, evidence.catalog, language=reading.language)
     if len(side.terms) < 2 and not side.countries and not side.groups and not side.names:
@@ -131,5 +193,5 @@ def _best(text: str, reading: Reading, evidence: Evidence, by_id: dict[str, Reco
     ranked = evidence.weigh(side, by_id.keys(), twice=False).ranked[:3]
     described = [item for item in ranked if item.record.kind is not RecordKind.BACKGROUND]
     if described and (reading.kinds or described[0].probability >= _LIKELY):
-        return described[0]
-    return ranked[0] if ranked else None
+        return _Side(described[0], side.terms)
+    return _Side(ranked[0], side.terms) if ranked else None

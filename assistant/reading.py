@@ -242,7 +242,7 @@ def _asking_words() -> frozenset[str]:
 
 
 def _kind(cues: Cues, records: tuple[str, ...]) -> Kind:
-    if (len(records) > 1 and not cues.sections) or "compare" in cues.kinds:
+    if len(records) > 1 or "compare" in cues.kinds:
         return Kind.COMPARE
     about = "describe" in cues.kinds and SectionKey.CONTACTS not in cues.sections
     if about or (records and not cues.sections and not cues.wanted):

@@ -69,6 +69,24 @@ def test_records_without_the_sections_of_a_comparison_make_no_table(corpus_data:
         assert comparing.write(draft, reading, practices, evidence)
 
 
+def test_what_is_asked_of_two_records_in_turn_stands_side_by_side(corpus_assistant: Assistant) -> None:
+    answer = corpus_assistant.ask(
+        "Who paid for the cotton project in Tanzania, and who for the mining safety training of China and Zambia?"
+    )
+    assert answer.kind == "compare"
+    assert answer.answer.startswith("| Aspect | Good Practice 17 | Good Practice 10 |")
+
+
+def test_two_questions_about_one_record_are_no_comparison(corpus_assistant: Assistant) -> None:
+    answer = corpus_assistant.ask("Who paid for the cotton project in Tanzania, and who took part?")
+    assert answer.kind == "lookup"
+
+
+def test_one_section_of_two_numbered_practices_stands_side_by_side(corpus_assistant: Assistant) -> None:
+    answer = corpus_assistant.ask("prácticas 8 y 9: contactos")
+    assert answer.answer.startswith("| Aspecto | Buena Práctica 8 | Buena Práctica 9 |")
+
+
 def test_who_asks_which_practice_it_is_reads_its_title_first(assistant: Assistant) -> None:
     answer = assistant.ask("Which practice trained 45 safety managers?")
     assert answer.answer.startswith("**Good Practice 1: ")
