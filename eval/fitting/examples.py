@@ -83,7 +83,7 @@ def _from_training(index: Index) -> Iterator[Example]:
             item = json.loads(line)
             answers = [_plain(answer) for answer in item["answer"] or ()]
             right = {
-                row: 1.0 if sentence.section_id == item["section"] else ELSEWHERE
+                row: 1.0 if item["section"] in (None, sentence.section_id) else ELSEWHERE
                 for row, sentence in rows.get(item["record"], ())
                 if answers and _one_of(_plain(sentence.text), answers)
             }
