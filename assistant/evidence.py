@@ -6,7 +6,7 @@ each sentence of a record its probability of being the answer within it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -20,7 +20,7 @@ from assistant.mentions.record_mentions import RecordMentions
 from assistant.reading import Reading
 from assistant.weighing.asked_section import SectionModel
 from assistant.weighing.asking import Asking
-from assistant.weighing.inclusion import INCLUSION_SIGNALS
+from assistant.weighing.inclusion import INCLUSION_SIGNALS, inclusion_signals, likelihoods
 from assistant.weighing.ranked_sentences import RankedSentences, Sentence
 from assistant.weighing.record_signals import (
     RECORD_SIGNALS,
@@ -58,12 +58,24 @@ class Weighed:
         self.ranked = tuple(ranked)
         self._evidence = evidence
         self._sentences: dict[str, RankedSentences] = {}
+        self._likely_sections: dict[str, dict[SectionKey, float]] = {}
+        self._inclusion: dict[tuple[str, bool], NDArray[np.float64]] = {}
 
     def sentences(self, record: Record) -> RankedSentences:
         """The sentences of ``record``, best first."""
         if record.id not in self._sentences:
-            self._sentences[record.id] = self._evidence.weigh_sentences(self.asking, record)
+            likely = self.section_likelihoods(record)
+            self._sentences[record.id] = self._evidence.weigh_sentences(self.asking, record, likely)
         return self._sentences[record.id]
+
+    def inclusion(self, record: Record, *, broad: bool) -> NDArray[np.float64]:
+        """How likely each sentence of ``record``, best first, belongs in the answer.
+
+        ``broad`` says that a whole section is asked for.
+        """
+        if (record.id, broad) not in self._inclusion:
+            self._inclusion[record.id, broad] = self._evidence.inclusion(self, record, broad=broad)
+        return self._inclusion[record.id, broad]
 
     def signal(self, name: str, sentence: Sentence) -> float:
         """The signal ``name`` of a sentence."""
@@ -75,7 +87,9 @@ class Weighed:
 
     def section_likelihoods(self, record: Record) -> dict[SectionKey, float]:
         """For each section key the logarithm of how likely it is asked for."""
-        return self._evidence.section_likelihoods(self.asking, record)
+        if record.id not in self._likely_sections:
+            self._likely_sections[record.id] = self._evidence.section_likelihoods(self.asking, record)
+        return self._likely_sections[record.id]
 
     def trace(self, record: Record | None, k: int) -> list[Match]:
         """The ``k`` passages that were looked at: the best of ``record``, then the best of others."""
@@ -103,7 +117,7 @@ class Evidence:
         self.parameters = parameters
         self._sections = SectionModel(self.parameters, self._index.manifest.model.name)
         self._record_weights = weights_of(self.parameters, "records", RECORD_SIGNALS)
-        self.inclusion_weights = weights_of(self.parameters, "inclusion", INCLUSION_SIGNALS)
+        self._inclusion_weights = weights_of(self.parameters, "inclusion", INCLUSION_SIGNALS)
         self._second_look = (
             weights_of(parameters, "second look", SECOND_LOOK_SIGNALS)
             if "second look" in parameters
@@ -142,10 +156,6 @@ class Evidence:
     def record_signals(self, asking: Asking) -> NDArray[np.float32]:
         """The signals of every record."""
         return record_signals(asking)
-
-    def sentence_signals(self, asking: Asking, record_id: str) -> NDArray[np.float32]:
-        """The signals of every sentence of a record."""
-        return sentence_signals(asking, self._index, record_id, self._sections)
 
     def weigh(
         self, reading: Reading, allowed: Collection[str] | None = None, *, twice: bool = True
@@ -195,14 +205,22 @@ class Evidence:
         weighed.ranked = tuple(sorted(ranked, key=_best_first))
         return weighed
 
-    def weigh_sentences(self, asking: Asking, record: Record) -> RankedSentences:
-        """The sentences of ``record``, best first."""
+    def weigh_sentences(
+        self, asking: Asking, record: Record, likely: Mapping[SectionKey, float]
+    ) -> RankedSentences:
+        """The sentences of ``record``, best first, where ``likely`` tells the sections that are asked for."""
         sentences = self._sentences[record.id]
         if sentences:
-            signals = self.sentence_signals(asking, record.id)
+            signals = sentence_signals(asking, self._index, record.id, likely)
         else:
             signals = np.zeros((0, len(SENTENCE_SIGNALS)), dtype=np.float32)
         return RankedSentences(sentences, signals @ self._sentence_weights, signals)
+
+    def inclusion(self, weighed: Weighed, record: Record, *, broad: bool) -> NDArray[np.float64]:
+        """How likely each sentence of ``record``, best first, belongs in the answer."""
+        ranked = weighed.sentences(record)
+        signals = inclusion_signals(weighed.asking.reading, ranked, self.table, broad=broad)
+        return likelihoods(signals, self._inclusion_weights)
 
     def trace(self, weighed: Weighed, record: Record | None, k: int) -> list[Match]:
         """The ``k`` passages that were looked at: the best of ``record``, then the best of others."""

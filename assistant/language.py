@@ -20,9 +20,10 @@ _TABLES = tomllib.loads(files("assistant").joinpath("data/languages.toml").read_
 _CUES = {name: _TABLES[name] for name in LANGUAGES}
 _WORDS = {name: frozenset(cues["words"].split()) for name, cues in _CUES.items()}
 _LETTERS = {name: re.compile(cues["letters"]) for name, cues in _CUES.items() if "letters" in cues}
-_OTHER = {name: frozenset(words.split()) for name, words in _TABLES["other"].items()}
 _READ_TOO = frozenset(_TABLES["read"]["words"].split()).difference(*_WORDS.values())
 _ALL_READ = _READ_TOO.union(*_WORDS.values())
+_OTHER = {name: frozenset(words.split()) for name, words in _TABLES["other"].items()}
+_OTHER_ALONE = {name: frozenset(w for w in words - _ALL_READ if len(w) > 1) for name, words in _OTHER.items()}
 _LATIN = re.compile(r"[A-Za-zªº\u00c0-\u024f\u1e00-\u1eff]")
 _TOKEN = re.compile(r"[^\W\d_]+")
 _READ = 2_000
@@ -74,7 +75,7 @@ def is_other_language(text: str) -> bool:
     known += max(len(pattern.findall(lowered)) for pattern in _LETTERS.values())
     known += sum(token in _READ_TOO for token in tokens)
     votes = {
-        name: (sum(t in words for t in tokens), sum(t in words - _ALL_READ and len(t) > 1 for t in tokens))
+        name: (sum(token in words for token in tokens), sum(token in _OTHER_ALONE[name] for token in tokens))
         for name, words in _OTHER.items()
     }
     best, own = max(votes.values(), key=lambda vote: (vote[1], vote[0]))

@@ -13,7 +13,6 @@ from assistant.evidence import Evidence, RankedRecord, Weighed, in_order
 from assistant.facts import FACTS
 from assistant.phrases import section_name
 from assistant.reading import Kind, Reading
-from assistant.weighing.inclusion import inclusion_signals, likelihoods
 from assistant.weighing.ranked_sentences import RankedSentences, Sentence
 from assistant.weighing.sentence_table import ITEM
 from assistant.words import fold
@@ -62,8 +61,7 @@ def choose_sentences(
         section = [s for s in ranked if s.section.id == ranked[0].section.id]
         if sum(sentence.words for sentence in section) <= MOST_WORDS:
             return section
-    signals = inclusion_signals(reading, ranked, evidence.table, broad=broad)
-    chosen = _included(ranked, likelihoods(signals, evidence.inclusion_weights))
+    chosen = _included(ranked, weighed.inclusion(record, broad=broad))
     if asks_one_fact(reading):
         chosen = [s for s in chosen if s is ranked[0] or not _opens_list(s)]
     return _with_openings(chosen, ranked)
@@ -75,10 +73,9 @@ def shortened(
     """``sentences``, or the best one or two of them where one fact is asked for and the best one states it."""
     if len({sentence.record.id for sentence in sentences}) != 1 or not asks_one_fact(reading):
         return list(sentences)
-    ranked = weighed.sentences(sentences[0].record)
-    broad = is_broad(reading, ranked[0].record, evidence)
-    signals = inclusion_signals(reading, ranked, evidence.table, broad=broad)
-    likely = likelihoods(signals, evidence.inclusion_weights)
+    record = sentences[0].record
+    ranked = weighed.sentences(record)
+    likely = weighed.inclusion(record, broad=is_broad(reading, record, evidence))
     if not _states(ranked, likely, reading):
         return list(sentences)
     return _included(ranked, likely, least=LEAST_LIKELY_FURTHER, most=2)

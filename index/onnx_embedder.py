@@ -89,12 +89,7 @@ class OnnxEmbedder:
                 "delete the folder and run `sstc index`"
             ) from error
         self._tokenizer.enable_truncation(card.max_tokens)
-        self._tokenizer.enable_padding(
-            direction=card.padding_side,
-            pad_id=card.pad_id,
-            pad_type_id=card.pad_type_id,
-            pad_token=card.pad_token,
-        )
+        self._tokenizer.no_padding()
         self._threads = threads
         self._queries = lru_cache(maxsize=CACHED_QUERIES)(self._embed_queries)
 
@@ -122,7 +117,7 @@ class OnnxEmbedder:
         batches = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
 
         def embed(batch: list[int]) -> None:
-            encodings = self._tokenizer.encode_batch([texts[i] for i in batch])
+            encodings = self._encoded([texts[i] for i in batch])
             tensors = {
                 "input_ids": [encoding.ids for encoding in encodings],
                 "attention_mask": [encoding.attention_mask for encoding in encodings],
@@ -137,6 +132,24 @@ class OnnxEmbedder:
             with ThreadPoolExecutor(self._threads) as threads:
                 list(threads.map(embed, batches))
         return vectors
+
+    def _encoded(self, texts: Sequence[str]) -> list[Any]:
+        """The word pieces of ``texts``, all filled up to the same length.
+
+        One by one: the tokenizer spreads a batch over threads of its own, which for short texts costs far more than
+        it gains.
+        """
+        encodings = [self._tokenizer.encode(text) for text in texts]
+        longest = max(len(encoding.ids) for encoding in encodings)
+        for encoding in encodings:
+            encoding.pad(
+                longest,
+                direction=self.card.padding_side,
+                pad_id=self.card.pad_id,
+                pad_type_id=self.card.pad_type_id,
+                pad_token=self.card.pad_token,
+            )
+        return encodings
 
     @cached_property
     def _counter(self) -> Any:

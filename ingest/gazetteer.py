@@ -146,7 +146,7 @@ def find_mentions(text: str, *, adjectives: bool = False, regions: bool = False)
     Web and mail addresses name nothing, nor do a Mr Jordan, the Gulf of Guinea, a turkey, or “in Spanish”.
     """
     mentions = []
-    for start, end, entry in _scan(text):
+    for start, end, entry in _known(text):
         if entry.place is None or (entry.is_adjective and not adjectives):
             continue
         if isinstance(entry.place, Group) and entry.place.is_region and not regions:
@@ -240,6 +240,12 @@ def _is_initials(key: str) -> bool:
 @functools.cache
 def _tables() -> _Tables:
     return _Tables(json.loads(TABLES.read_text(encoding="utf-8")))
+
+
+@functools.lru_cache(maxsize=512)
+def _known(text: str) -> tuple[tuple[int, int, _Entry], ...]:
+    """What ``_scan`` finds; one question is looked through for places by several of its readers."""
+    return tuple(_scan(text))
 
 
 def _scan(text: str) -> Iterator[tuple[int, int, _Entry]]:

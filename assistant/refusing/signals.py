@@ -19,7 +19,6 @@ from assistant.refusing.fact_signals import FACT_SIGNALS, fact_signals
 from assistant.refusing.missing import blank_or_missing
 from assistant.refusing.premise_signals import PREMISE_SIGNALS, premise_signals
 from assistant.weighing.asked_section import word_stems
-from assistant.weighing.inclusion import inclusion_signals, likelihoods
 from assistant.weighing.ranked_sentences import RankedSentences, Sentence
 from assistant.words import content_stems, fold, stem_set
 from index.embedder import Vectors
@@ -239,10 +238,8 @@ def refusal_signals(
     signals |= fact_signals(reading, every, sentences)
     signals |= _of_facts(reading, every, evidence)
     signals |= _of_sections(reading, weighed, record, evidence)
-    likely = likelihoods(
-        inclusion_signals(reading, every, evidence.table, broad=lookup.is_broad(reading, record, evidence)),
-        evidence.inclusion_weights,
-    )
+    broad = lookup.is_broad(reading, record, evidence)
+    likely = weighed.inclusion(record, broad=broad)
     missing = [word for word in words if word not in body]
     unquoted_words = [word for word in rest if word not in quoted]
     opening = fold(reading.query)[:_OPENING]
@@ -258,7 +255,7 @@ def refusal_signals(
         "record score": best.score / 10,
         "sentence score": leading / 10,
         "sentences score": (leading + log(raised)) / 10,
-        "broad": float(lookup.is_broad(reading, record, evidence)),
+        "broad": float(broad),
         "sentences": log(len(every)) / 5,
         "question words": len(reading.query.split()) / 20,
         **{f"best {name}": float(every.signal(name)[0]) for name in _OF_SENTENCE},

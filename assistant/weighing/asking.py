@@ -11,7 +11,7 @@ from assistant.reading import Reading
 from assistant.weighing.holders import Holders, Values
 from assistant.weighing.record_table import RecordTable
 from assistant.weighing.sentence_table import SentenceTable
-from assistant.words import content_stems
+from assistant.words import stem_set
 from index.embedder import Vectors
 from index.opened import Index
 
@@ -93,7 +93,7 @@ def rest_of(reading: Reading, naming: frozenset[str]) -> str:
     """The question without the words that name the record; the whole question where nothing is left."""
     kept = []
     for word in _PIECE.findall(reading.query):
-        stems = content_stems(word)
-        if not stems or not all(stem in naming for stem in stems):
+        stems = stem_set(word)
+        if not stems or not stems <= naming:
             kept.append(word)
     return " ".join(kept) if any(_LETTER.search(word) for word in kept) else reading.query

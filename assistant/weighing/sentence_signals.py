@@ -6,14 +6,13 @@ in the record.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.facts import FACTS, numbers_in
 from assistant.reading import Reading
-from assistant.weighing.asked_section import SectionModel
 from assistant.weighing.asking import Asking
 from assistant.weighing.holders import Rows, Values
 from assistant.weighing.sentence_context import CONTEXT_SIGNALS, context_signals
@@ -72,14 +71,16 @@ for a fact. ``shows number``: one is asked for and it shows one."""
 
 
 def sentence_signals(
-    asking: Asking, index: Index, record_id: str, sections: SectionModel
+    asking: Asking, index: Index, record_id: str, likely: Mapping[SectionKey, float]
 ) -> NDArray[np.float32]:
-    """One row for each sentence of the record in their order, one column for each signal."""
+    """One row for each sentence of the record in their order, one column for each signal.
+
+    ``likely`` says for each section key the logarithm of how likely it is asked for.
+    """
     table, reading = asking.table, asking.reading
     rows = table.rows_of[record_id]
     naming = asking.catalog.naming_stems[record_id]
     rest = asking.rest_vector(record_id)
-    likely = sections.log_probabilities(reading, rest)
     here = _Here(asking, rows)
     key = table.key[rows]
     first = reading.sections[0] if reading.sections else None

@@ -79,7 +79,8 @@ class Ranking:
         if item.record_id is None or item.right is None:
             return item
         model = SectionModel({"sections": sections}, self._embedder)
-        signals = sentence_signals(item.asking, item.source.index, item.record_id, model).astype(float)
+        likely = model.log_probabilities(item.asking.reading, item.asking.rest_vector(item.record_id))
+        signals = sentence_signals(item.asking, item.source.index, item.record_id, likely).astype(float)
         return replace(item, sentences=Choice(signals=signals, right=item.right, weight=item.example.weight))
 
     def _fit_sections(self, items: Sequence[Prepared]) -> dict[str, Any]:
