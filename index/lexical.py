@@ -101,6 +101,11 @@ class LexicalIndex:
         import bm25s
 
         model = bm25s.BM25.load(folder, mmap=True, show_progress=False)
+        # plain views of the same pages: every cut of a memory map pays for being one
+        model.scores = {
+            name: np.asarray(held) if isinstance(held, np.memmap) else held
+            for name, held in model.scores.items()
+        }
         return cls(model, int(model.scores["num_docs"]))
 
     def __len__(self) -> int:

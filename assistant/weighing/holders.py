@@ -33,6 +33,10 @@ class Holders:
         total = sum(weights.values())
         return (held / total if total else held).astype(np.float32)
 
+    def count(self, stem: str) -> int:
+        """How many of the texts hold ``stem``."""
+        return len(self._rows.get(stem, ()))
+
     def holding(self, stems: Iterable[str]) -> NDArray[np.bool_]:
         """For each text whether it holds any of ``stems``."""
         found = np.zeros(self.size, dtype=np.bool_)

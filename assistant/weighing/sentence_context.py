@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.weighing.holders import Rows, Values
-from assistant.weighing.sentence_table import SentenceTable
+from assistant.weighing.holders import Values
+from assistant.weighing.record_sentences import RecordSentences
 
 _COMPARED = ("rest_cosine", "cosine", "rest")
 
@@ -34,16 +34,12 @@ far below that of the likeliest section; ``likely_opening``, ``likely_cosine``: 
 cosine of the rest. ``section_size``, ``length``: logarithms of sentences and words; ``place``: 0 for the first of the
 section, towards 1 for the last; ``after_opening``: after a line that ends in a colon."""
 
-_LONG = 35
-
 
 def context_signals(
-    own: Mapping[str, Values | NDArray[np.bool_]], table: SentenceTable, rows: Rows
+    own: Mapping[str, Values | NDArray[np.bool_]], sentences: RecordSentences
 ) -> dict[str, Values | NDArray[np.bool_]]:
-    """The signals of ``CONTEXT_SIGNALS`` for sentences of one record, from those that they have by themselves."""
-    ordinal, length = table.ordinal[rows], table.length[rows]
-    _, group = np.unique(table.section[rows], return_inverse=True)
-    size = np.bincount(group)
+    """The signals of ``CONTEXT_SIGNALS`` that a question changes, from those that its sentences have by themselves."""
+    group, size = sentences.group, sentences.size
     found: dict[str, Values | NDArray[np.bool_]] = {}
     for name in _COMPARED:
         values = np.asarray(own[name], dtype=np.float32)
@@ -56,18 +52,10 @@ def context_signals(
     logarithms = np.asarray(own["section_likely"], dtype=np.float32)
     cosine = np.asarray(own["rest_cosine"], dtype=np.float32)
     likely = np.exp(logarithms)
-    follows = np.concatenate([[False], table.introduces[rows][:-1]])
     return found | {
         "likely": likely,
         "likely_below": logarithms - logarithms.max(),
-        "likely_opening": likely * (ordinal == 0),
+        "likely_opening": likely * sentences.opening,
         "likely_cosine": likely * cosine,
         "cosine_squared": np.maximum(cosine, 0) ** 2,
-        "section_size": np.log(size)[group].astype(np.float32),
-        "place": (ordinal / size[group]).astype(np.float32),
-        "early": ordinal < 2,
-        "length": np.log1p(length).astype(np.float32),
-        "long": length > _LONG,
-        "item": table.item[rows],
-        "after_opening": follows & (ordinal > 0),
     }

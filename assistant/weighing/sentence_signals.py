@@ -7,14 +7,15 @@ in the record.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.facts import FACTS, numbers_in
-from assistant.reading import Reading
 from assistant.weighing.asking import Asking
-from assistant.weighing.holders import Rows, Values
+from assistant.weighing.holders import Values
+from assistant.weighing.record_sentences import RecordSentences
 from assistant.weighing.sentence_context import CONTEXT_SIGNALS, context_signals
 from assistant.words import content_stems
 from index.opened import Index
@@ -77,59 +78,51 @@ def sentence_signals(
 
     ``likely`` says for each section key the logarithm of how likely it is asked for.
     """
-    table, reading = asking.table, asking.reading
-    rows = table.rows_of[record_id]
+    reading, sentences = asking.reading, asking.table.of(record_id)
     naming = asking.catalog.naming_stems[record_id]
-    rest = asking.rest_vector(record_id)
-    here = _Here(asking, rows)
-    key = table.key[rows]
-    first = reading.sections[0] if reading.sections else None
+    here = _Here(asking, sentences)
+    first = sentences.under(*reading.sections[:1])
+    of_first = first.astype(np.float32)
     said = naming.union(asking.words)
-    fresh = np.array([len(table.stems[row] - said) for row in rows], dtype=np.float32)
-    fresh_of = np.array([len(table.stems[row]) for row in rows], dtype=np.float32)
-    section_likely = np.array([likely[name] for name in key])
+    fresh = np.array([len(stems - said) for stems in sentences.stems], dtype=np.float32)
+    section_likely = np.array([likely[key] for key in sentences.keys])
+    rest_cosine = index.sentence_vectors[sentences.rows] @ asking.rest_vector(record_id)
     named = asking.catalog.coverage(reading.terms, naming) if reading.sections and reading.terms else 0.0
     fact = float(bool(reading.wanted.intersection(FACTS) - {"named"}))
-    of_first = np.asarray(key == first, dtype=np.float32)
     signals: dict[str, Values | NDArray[np.bool_]] = {
-        "cosine": asking.cosine[rows],
-        "rest_cosine": index.sentence_vectors[rows] @ rest,
-        "passage": asking.passage_cosine[table.passage[rows]],
-        "bm25": asking.bm25[table.passage[rows]],
+        **sentences.signals,
+        "cosine": asking.cosine[sentences.rows],
+        "rest_cosine": rest_cosine,
+        "passage": asking.passage_cosine[sentences.passage],
+        "bm25": asking.bm25[sentences.passage],
         "all": here.held(asking.words),
         "asked": here.held(reading.asked),
         "rare": here.held_by_rarity(asking.words, absent=False),
         "rare_of_all": here.held_by_rarity(asking.words, absent=True),
         "rest": here.held([word for word in asking.words if word not in naming]),
         "neighbour": here.before(here.held(reading.terms)),
-        "section_terms": asking.section_coverage[table.section[rows]],
-        "section_first": key == first,
-        "section_second": np.isin(key, reading.sections[1:3]),
+        "section_terms": asking.section_coverage[sentences.section],
+        "section_first": first,
+        "section_second": sentences.under(*reading.sections[1:3]),
         "section_likely": section_likely,
-        "contacts_unasked": _unasked(SectionKey.CONTACTS, key, reading),
-        "funding_unasked": _unasked(SectionKey.FUNDING, key, reading),
-        "materials_unasked": _unasked(SectionKey.MATERIALS, key, reading),
-        "other": key == SectionKey.OTHER,
+        "contacts_unasked": here.unasked(SectionKey.CONTACTS),
+        "funding_unasked": here.unasked(SectionKey.FUNDING),
+        "materials_unasked": here.unasked(SectionKey.MATERIALS),
         "facts": here.facts(),
         "counted": here.counted(),
         "names": here.held(reading.names),
-        "opening": table.ordinal[rows] == 0,
-        "short": table.length[rows] < 5,
-        "introduces": table.introduces[rows],
-        "central": table.central[rows],
-        "central_of_record": table.central_of_record[rows],
-        "fresh": (fresh / np.maximum(fresh_of, 1)).astype(np.float32),
+        "fresh": (fresh / np.maximum(sentences.stem_counts, 1)).astype(np.float32),
         "fresh_words": np.log1p(fresh),
         "named_first": named * of_first,
         "named_likely": (named * section_likely).astype(np.float32),
-        "named_opening": named * of_first * (table.ordinal[rows] == 0),
+        "named_opening": named * of_first * sentences.opening,
+        "named_rest": named * rest_cosine,
         "fact_first": fact * of_first,
         "fact_likely": (fact * section_likely).astype(np.float32),
         **{f"shows {shown}": here.shows(shown) for shown in FACTS},
     }
-    signals["named_rest"] = named * np.asarray(signals["rest_cosine"], dtype=np.float32)
-    signals |= context_signals(signals, table, rows)
-    found = np.empty((len(rows), len(SENTENCE_SIGNALS)), dtype=np.float32)
+    signals |= context_signals(signals, sentences)
+    found = np.empty((len(sentences.rows), len(SENTENCE_SIGNALS)), dtype=np.float32)
     for column, name in enumerate(SENTENCE_SIGNALS):
         found[:, column] = signals[name]
     return found
@@ -138,56 +131,63 @@ def sentence_signals(
 class _Here:
     """The sentences of one record, and what of a question they hold."""
 
-    def __init__(self, asking: Asking, rows: Rows) -> None:
+    def __init__(self, asking: Asking, sentences: RecordSentences) -> None:
         self._asking = asking
         self._table = asking.table
-        self._rows = rows
+        self._sentences = sentences
+        self._none = np.zeros(len(sentences.rows), dtype=np.float32)
 
     def held(self, words: Sequence[str]) -> Values:
         """The share of ``words`` that each sentence holds, weighted by how telling they are."""
-        return self._asking.held(words, self._table.words)[self._rows]
+        return self._asking.held(words, self._sentences.words)
 
     def held_by_rarity(self, words: Sequence[str], *, absent: bool) -> Values:
         """The same, weighted by rarity in the record; with ``absent`` its missing words count as rarest."""
-        size = len(self._rows)
+        size = len(self._sentences.rows)
         weights = {}
         for word in words:
-            found = int(np.count_nonzero(self._holding((word,))))
+            found = self._sentences.words.count(word)
             if found or absent:
                 weights[word] = float(np.log(1 + size / max(found, 1)))
-        return self._table.words.share(weights)[self._rows]
+        return self._sentences.words.share(weights)
 
     def before(self, values: Values) -> Values:
         """The value of the sentence before, where it is of the same section: what “they” may mean."""
-        shifted = np.concatenate([np.zeros(1, dtype=np.float32), values[:-1]])
-        return np.where(self._table.ordinal[self._rows] > 0, shifted, 0).astype(np.float32)
+        shifted = np.concatenate([self._none[:1], values[:-1]])
+        return np.where(self._sentences.opening, self._none, shifted)
+
+    def unasked(self, key: SectionKey) -> Values | NDArray[np.bool_]:
+        """Which sentences stand under ``key`` where the question does not ask for such a section."""
+        return self._none if key in self._asking.reading.sections else self._sentences.under(key)
 
     def facts(self) -> Values:
         """The share of the types of fact asked for that each sentence shows."""
         wanted = self._asking.reading.wanted.intersection(FACTS)
         if not wanted:
-            return np.zeros(len(self._rows), dtype=np.float32)
-        shown = self._table.shows(self._rows)
-        return np.array([len(wanted & here) / len(wanted) for here in shown], dtype=np.float32)
+            return self._none
+        return np.array([len(wanted & here) / len(wanted) for here in self._shown], dtype=np.float32)
 
     def shows(self, fact: str) -> Values:
         """1 where ``fact`` is a type of fact asked for and the sentence shows one."""
         if fact not in self._asking.reading.wanted:
-            return np.zeros(len(self._rows), dtype=np.float32)
-        return np.array([fact in here for here in self._table.shows(self._rows)], dtype=np.float32)
+            return self._none
+        return np.array([fact in here for here in self._shown], dtype=np.float32)
 
     def counted(self) -> Values:
         """1 where a number stands right before a thing counted, half where both are in the sentence."""
         counted = self._asking.reading.counted
-        found = np.zeros(len(self._rows), dtype=np.float32)
-        for at in np.flatnonzero(self._holding(counted)):
-            row = int(self._rows[at])
-            if "number" in self._table.shows((row,))[0]:
-                found[at] = 1.0 if number_beside(self._table.sentences[row].text, counted) else 0.5
+        if not counted:
+            return self._none
+        found = self._none.copy()
+        for at in np.flatnonzero(self._sentences.words.holding(counted)):
+            if "number" in self._shown[at]:
+                text = self._table.sentences[self._sentences.rows[at]].text
+                found[at] = 1.0 if number_beside(text, counted) else 0.5
         return found
 
-    def _holding(self, words: Sequence[str]) -> NDArray[np.bool_]:
-        return self._table.words.holding(words)[self._rows]
+    @cached_property
+    def _shown(self) -> list[frozenset[str]]:
+        return self._table.shows(self._sentences.rows)
 
 
 def number_beside(text: str, counted: Sequence[str]) -> str | None:
@@ -200,8 +200,3 @@ def number_beside(text: str, counted: Sequence[str]) -> str | None:
             if word[-1] in ".;:":
                 break
     return None
-
-
-def _unasked(section: SectionKey, key: NDArray[np.object_], reading: Reading) -> NDArray[np.bool_]:
-    asked = section in reading.sections
-    return np.zeros(len(key), dtype=bool) if asked else np.asarray(key == section, dtype=bool)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 
 import numpy as np
 
 from assistant.facts import facts_in
 from assistant.weighing.holders import Holders, Rows, Values
+from assistant.weighing.record_sentences import RecordSentences
 from assistant.words import stem_set
 from index.embedder import Vectors
 from index.opened import Index
@@ -21,8 +23,8 @@ ITEM = re.compile(r"\s*(?:[-*•●▪►▶✓–—]|\(?(?:\d{1,2}|[a-z])[.)])
 class SentenceTable:
     """The sentences of one index generation, row by row, with the rows of their passage, section and record.
 
-    ``words`` says which sentences hold a stem, ``sections`` which sections; ``central`` how near each sentence
-    is to the middle of its section (cosine), ``central_of_record`` of its record.
+    ``sections`` says which sections hold a stem; ``central`` how near each sentence is to the middle of its section
+    (cosine), ``central_of_record`` of its record. ``of`` gives the sentences of a record.
     """
 
     def __init__(self, index: Index) -> None:
@@ -45,7 +47,6 @@ class SentenceTable:
         self.passage_record = _ints(record_row[p.record_id] for p in index.passages)
         self.passage = _passages_of(index)
         self.stems = [stem_set(s.text) for s in self.sentences]
-        self.words = Holders(self.stems)
         self.central = _central(index.sentence_vectors, self.section)
         self.central_of_record = _central(index.sentence_vectors, self.record)
         self.sections = Holders([stem_set(f"{s.label} {s.text}") for s in sections.values()])
@@ -57,6 +58,11 @@ class SentenceTable:
             record_id: np.flatnonzero(self.passage_record == row).astype(np.int32)
             for record_id, row in record_row.items()
         }
+
+        self.of = lru_cache(maxsize=4_096)(self._of)
+
+    def _of(self, record_id: str) -> RecordSentences:
+        return RecordSentences(self, self.rows_of[record_id])
 
     def shows(self, rows: Iterable[int]) -> list[frozenset[str]]:
         """The types of fact that each of the sentences shows."""
