@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from assistant.conditions.condition import Condition
 from assistant.conditions.unread import Unread
@@ -46,25 +47,34 @@ def bounded(name: str, number: int) -> tuple[int, int | None]:
     }.get(name, (number, number))
 
 
+_FIXED = {"no_number": 0, "single": 1}
+"""The bounds that say their number themselves."""
+
+
+@cache
+def _ranged(nouns: str) -> re.Pattern[str]:
+    return re.compile(_RANGE + nouns + r"(?!\w)")
+
+
+@cache
+def _bound_on(nouns: str, name: str, language: str) -> re.Pattern[str]:
+    bounds = cues_of(name, language)
+    number = (
+        "" if name in _FIXED else rf"{_LEAD}(?P<number>{NUMBER})(?:\s+(?:or|o|u|ou|to)\s+(?P<to>{NUMBER}))?"
+    )
+    return re.compile(rf"(?<!\w)(?:{bounds}){number}{_BETWEEN}{nouns}(?!\w)(?! pairs?){_AFTER}(?: at all)?")
+
+
 def read_numbers(unread: Unread) -> None:
     """The bounds on the number of countries and of funders in ``unread``."""
     for field, nouns in _COUNTED:
-        for match in re.finditer(_RANGE + nouns + r"(?!\w)", unread.left):
+        for match in _ranged(nouns).finditer(unread.left):
             low, high = value_of(match["from"]), value_of(match["to"])
             unread.add_plain(Condition(field=field, least=low, most=high, words=match.group()))
             unread.blank(*match.span())
         for name in _ORDER:
-            bounds = cues_of(name, unread.language)
-            fixed = {"no_number": 0, "single": 1}.get(name)
-            number = (
-                ""
-                if fixed is not None
-                else rf"{_LEAD}(?P<number>{NUMBER})(?:\s+(?:or|o|u|ou|to)\s+(?P<to>{NUMBER}))?"
-            )
-            pattern = re.compile(
-                rf"(?<!\w)(?:{bounds}){number}{_BETWEEN}{nouns}(?!\w)(?! pairs?){_AFTER}(?: at all)?"
-            )
-            for match in pattern.finditer(unread.left):
+            fixed = _FIXED.get(name)
+            for match in _bound_on(nouns, name, unread.language).finditer(unread.left):
                 value = value_of(match.group("number")) if fixed is None else fixed
                 least, most = bounded(name, value)
                 if fixed is None and match["to"] and name == "exactly":

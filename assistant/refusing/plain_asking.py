@@ -66,5 +66,8 @@ def asks_for_person(reading: Reading, sentences: Sequence[Sentence]) -> bool:
     words = [
         word for word in re.findall(r"[^\W\d_]{2,}", reading.query) if stem_set(word) & set(reading.terms)
     ]
+    said = [s.text for s in sentences if all(word.lower() in s.text.lower() for word in words)]
+    if not said:
+        return False
     name = re.compile(r"\W+(?:\w\W+)?".join(map(re.escape, words)), re.I)
-    return any(names_person(found.group()) for s in sentences for found in name.finditer(s.text))
+    return any(names_person(found.group()) for text in said for found in name.finditer(text))

@@ -40,7 +40,8 @@ class Asking:
 
     def rest_vector(self, record_id: str) -> Vectors:
         """The vector of the rest of the question."""
-        return self._vector(self._rest(record_id))
+        self.expect([record_id])
+        return self._vectors[self._rest(record_id)]
 
     def expect(self, record_ids: Iterable[str]) -> None:
         """Embeds the question and its rests for the records that it is likely about, all at once.
@@ -55,12 +56,12 @@ class Asking:
     @cached_property
     def cosine(self) -> Values:
         """Of the question with each sentence."""
-        return self._index.sentence_scores(self._vector(self.reading.query))
+        return self._index.sentence_scores(self._vector)
 
     @cached_property
     def passage_cosine(self) -> Values:
         """Of the question with each passage."""
-        return self._index.dense_scores(self._vector(self.reading.query))
+        return self._index.dense_scores(self._vector)
 
     @cached_property
     def bm25(self) -> Values:
@@ -83,10 +84,10 @@ class Asking:
             self._rests[record_id] = rest_of(self.reading, self.catalog.naming_stems[record_id])
         return self._rests[record_id]
 
-    def _vector(self, text: str) -> Vectors:
-        if text not in self._vectors:
-            self._vectors[text] = self._index.embedder.embed_query(text)
-        return self._vectors[text]
+    @property
+    def _vector(self) -> Vectors:
+        self.expect([])
+        return self._vectors[self.reading.query]
 
 
 def rest_of(reading: Reading, naming: frozenset[str]) -> str:
