@@ -76,7 +76,7 @@ def compared_records(
     if named:
         other = _other_than(named[0], reading, evidence, by_id)
         return [*named, other] if other else named
-    split = _by_split(reading, evidence, by_id)
+    split = _by_split(reading, evidence, by_id, least=_LIKELY * _LIKELY)
     if split and split.probability >= _CLEARLY * _CLEARLY and not _MANY.search(_text(reading)):
         return list(split.records)
     sides = _by_pieces(reading, evidence, by_id)
@@ -95,10 +95,8 @@ def records_asked_of_each(reading: Reading, evidence: Evidence, allowed: Sequenc
     """The two records of which ``reading`` asks the same in turn, though it says nothing of comparing; else none."""
     if reading.records or not _ASKS_OF_EACH.search(fold(_text(reading))):
         return []
-    split = _by_split(reading, evidence, {record.id: record for record in allowed})
-    if split is None or split.probability < _SURELY:
-        return []
-    return list(split.records) if _are_named_apart(split, evidence.catalog) else []
+    split = _by_split(reading, evidence, {record.id: record for record in allowed}, least=_SURELY)
+    return list(split.records) if split and _are_named_apart(split, evidence.catalog) else []
 
 
 def _are_named_apart(split: _Split, catalog: Catalog) -> bool:
@@ -135,8 +133,7 @@ def _other_than(
 def _by_pieces(reading: Reading, evidence: Evidence, by_id: dict[str, Record]) -> list[Record]:
     """The record that each piece between “and”, commas and the like speaks of, where it clearly speaks of one."""
     found: dict[str, Record] = {}
-    for piece in _JOINT.split(_text(reading)):
-        best = _best(piece, reading, evidence, by_id)
+    for best in _best_of_each(_JOINT.split(_text(reading)), reading, evidence, by_id):
         if best is not None and best.meant.probability >= _CLEARLY:
             found.setdefault(best.meant.record.id, best.meant.record)
     return list(found.values())
@@ -151,20 +148,23 @@ class _Split:
     terms: tuple[tuple[str, ...], tuple[str, ...]]
 
 
-def _by_split(reading: Reading, evidence: Evidence, by_id: dict[str, Record]) -> _Split | None:
-    """The best place to divide the question into two likely records."""
+def _by_split(
+    reading: Reading, evidence: Evidence, by_id: dict[str, Record], *, least: float
+) -> _Split | None:
+    """The best place to divide the question into two records that are together likelier than ``least``."""
     text = _text(reading)
     best: _Split | None = None
-    for match in list(_JOINT.finditer(text))[:_MOST_SPLITS]:
-        least = best.probability if best else _LIKELY * _LIKELY
-        left = _best(text[: match.start()], reading, evidence, by_id)
+    joints = list(_JOINT.finditer(text))[:_MOST_SPLITS]
+    lefts = _best_of_each([text[: joint.start()] for joint in joints], reading, evidence, by_id)
+    for joint, left in zip(joints, lefts, strict=True):
         if left is None or left.meant.probability <= least:
             continue
-        right = _best(text[match.end() :], reading, evidence, by_id)
+        [right] = _best_of_each([text[joint.end() :]], reading, evidence, by_id)
         if right is None or left.meant.record.id == right.meant.record.id:
             continue
         both = left.meant.probability * right.meant.probability
         if both > least:
+            least = both
             best = _Split(
                 probability=both,
                 records=(left.meant.record, right.meant.record),
@@ -185,12 +185,22 @@ class _Side(NamedTuple):
     terms: tuple[str, ...]
 
 
-def _best(text: str, reading: Reading, evidence: Evidence, by_id: dict[str, Record]) -> _Side | None:
-    """The likeliest record by a piece of a question, if the piece says anything."""
-    side = read_question(text, evidence.catalog, language=reading.language)
-    if len(side.terms) < 2 and not side.countries and not side.groups and not side.names:
-        return None
-    ranked = evidence.weigh(side, by_id.keys(), twice=False).ranked[:3]
+def _best_of_each(
+    texts: Sequence[str], reading: Reading, evidence: Evidence, by_id: dict[str, Record]
+) -> list[_Side | None]:
+    """For each piece of a question the likeliest record, if the piece says anything."""
+    sides = [read_question(text, evidence.catalog, language=reading.language) for text in texts]
+    weighed = iter(evidence.weigh_each([side for side in sides if _says_enough(side)], by_id.keys()))
+    return [_best(side, reading, next(weighed)) if _says_enough(side) else None for side in sides]
+
+
+def _says_enough(side: Reading) -> bool:
+    return len(side.terms) > 1 or bool(side.countries or side.groups or side.names)
+
+
+def _best(side: Reading, reading: Reading, weighed: Weighed) -> _Side | None:
+    """The record that one side of the question most likely means."""
+    ranked = weighed.ranked[:3]
     described = [item for item in ranked if item.record.kind is not RecordKind.BACKGROUND]
     if described and (reading.kinds or described[0].probability >= _LIKELY):
         return _Side(described[0], side.terms)

@@ -21,7 +21,7 @@ from assistant.reading import Reading
 from assistant.weighing.asked_section import SectionModel
 from assistant.weighing.asking import Asking
 from assistant.weighing.inclusion import INCLUSION_SIGNALS, inclusion_signals, likelihoods
-from assistant.weighing.ranked_sentences import RankedSentences, Sentence
+from assistant.weighing.ranked_sentences import RankedSentences, Sentence, sentences_of
 from assistant.weighing.record_signals import (
     RECORD_SIGNALS,
     record_signals,
@@ -104,7 +104,7 @@ class Evidence:
         self.catalog = catalog
         self.table = SentenceTable(index)
         self.records = RecordTable(index.records, catalog)
-        self._sentences = _sentences_of(index)
+        self._sentences = sentences_of(index)
         self._take(shipped() if parameters is None else parameters)
 
     def with_parameters(self, parameters: Parameters) -> Evidence:
@@ -149,26 +149,38 @@ class Evidence:
         """For each section key the logarithm of how likely it is asked for."""
         return self._sections.log_probabilities(asking.reading, asking.rest_vector(record.id))
 
-    def asking(self, reading: Reading) -> Asking:
-        """``reading`` held against this generation."""
-        return Asking(reading, self._index, self.catalog, self.table, self.records)
+    def asking(self, reading: Reading, vectors: Mapping[str, Vectors] | None = None) -> Asking:
+        """``reading`` held against this generation; ``vectors`` are of texts that have been embedded already."""
+        return Asking(reading, self._index, self.catalog, self.table, self.records, vectors or {})
 
     def record_signals(self, asking: Asking) -> NDArray[np.float32]:
         """The signals of every record."""
         return record_signals(asking)
 
-    def weigh(
-        self, reading: Reading, allowed: Collection[str] | None = None, *, twice: bool = True
-    ) -> Weighed:
-        """The records that ``allowed`` lets through, weighed for ``reading``; ``twice`` with a second look."""
-        asking = self.asking(reading)
-        rows = [
-            row for row, record_id in enumerate(self.records.ids) if allowed is None or record_id in allowed
-        ]
+    def weigh(self, reading: Reading, allowed: Collection[str] | None = None) -> Weighed:
+        """The records that ``allowed`` lets through, weighed for ``reading``, the first of them twice."""
+        asking, rows = self.asking(reading), self._rows(allowed)
         by_words = signals_by_words(asking)
-        if twice and rows:
+        if rows:
             likeliest = max(rows, key=(by_words @ self._record_weights).item)
             asking.expect([self.records.ids[likeliest]])
+        return self._looked_at_again(self._ranked(asking, rows, by_words))
+
+    def weigh_each(self, readings: Sequence[Reading], allowed: Collection[str]) -> list[Weighed]:
+        """The records that ``allowed`` lets through, weighed once for each of ``readings``."""
+        if not readings:
+            return []
+        queries = tuple(dict.fromkeys(reading.query for reading in readings))
+        vectors = dict(zip(queries, self._index.embedder.embed_queries(queries), strict=True))
+        askings = [self.asking(reading, vectors) for reading in readings]
+        return [self._ranked(asking, self._rows(allowed), signals_by_words(asking)) for asking in askings]
+
+    def _rows(self, allowed: Collection[str] | None) -> list[int]:
+        ids = self.records.ids
+        return [row for row, record_id in enumerate(ids) if allowed is None or record_id in allowed]
+
+    def _ranked(self, asking: Asking, rows: Sequence[int], by_words: NDArray[np.float32]) -> Weighed:
+        """The records in ``rows``, weighed at first sight; ``by_words`` are their signals without vectors."""
         signals = with_vector_signals(by_words, asking)
         scores = (signals @ self._record_weights).astype(float)
         raised = np.exp(scores[rows] - scores[rows].max()) if rows else scores[rows]
@@ -183,8 +195,7 @@ class Evidence:
             for row, share in zip(rows, (raised / raised.sum()).tolist(), strict=True)
         ]
         ranked.sort(key=_best_first)
-        weighed = Weighed(asking, ranked, self)
-        return self._looked_at_again(weighed) if twice else weighed
+        return Weighed(asking, ranked, self)
 
     def _looked_at_again(self, weighed: Weighed) -> Weighed:
         """``weighed`` with its first records in the order that their sentences speak for."""
@@ -245,28 +256,6 @@ class Evidence:
             )
             for rank, row in enumerate(order[:k], 1)
         ]
-
-
-def _sentences_of(index: Index) -> dict[str, list[Sentence]]:
-    """The sentences of each record, in their order."""
-    found: dict[str, list[Sentence]] = {record_id: [] for record_id in index.records}
-    sections = {
-        (record.id, section.id): section for record in index.records.values() for section in record.sections
-    }
-    for row, sentence in enumerate(index.sentences):
-        found[sentence.record_id].append(
-            Sentence(
-                record=index.records[sentence.record_id],
-                section=sections[sentence.record_id, sentence.section_id],
-                start=sentence.start,
-                end=sentence.end,
-                ordinal=sentence.ordinal,
-                row=row,
-                text=sentence.text,
-                words=len(sentence.text.split()),
-            )
-        )
-    return found
 
 
 def _best_first(item: RankedRecord) -> tuple[float, str]:

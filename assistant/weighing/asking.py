@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from assistant.catalog import Catalog
@@ -27,7 +27,13 @@ class Asking:
     """
 
     def __init__(
-        self, reading: Reading, index: Index, catalog: Catalog, table: SentenceTable, records: RecordTable
+        self,
+        reading: Reading,
+        index: Index,
+        catalog: Catalog,
+        table: SentenceTable,
+        records: RecordTable,
+        vectors: Mapping[str, Vectors],
     ) -> None:
         self.reading = reading
         self.table = table
@@ -35,7 +41,7 @@ class Asking:
         self.catalog = catalog
         self._index = index
         self._rests: dict[str, str] = {}
-        self._vectors: dict[str, Vectors] = {}
+        self._vectors = dict(vectors)
         self.words = (*reading.terms, *reading.asked)
 
     def rest_vector(self, record_id: str) -> Vectors:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from assistant.weighing.holders import Rows, Values
 from assistant.weighing.sentence_signals import SENTENCE_SIGNALS
+from index.opened import Index
 from ingest.records import Record, Section
 
 Column = NDArray[np.float64]
@@ -64,3 +65,25 @@ class RankedSentences(Sequence[Sentence]):
     def value(self, name: str, sentence: Sentence) -> float:
         """The signal ``name`` of one of the sentences."""
         return float(self._signals[self._place[sentence.row], _COLUMN[name]])
+
+
+def sentences_of(index: Index) -> dict[str, list[Sentence]]:
+    """The sentences of each record, in their order."""
+    found: dict[str, list[Sentence]] = {record_id: [] for record_id in index.records}
+    sections = {
+        (record.id, section.id): section for record in index.records.values() for section in record.sections
+    }
+    for row, sentence in enumerate(index.sentences):
+        found[sentence.record_id].append(
+            Sentence(
+                record=index.records[sentence.record_id],
+                section=sections[sentence.record_id, sentence.section_id],
+                start=sentence.start,
+                end=sentence.end,
+                ordinal=sentence.ordinal,
+                row=row,
+                text=sentence.text,
+                words=len(sentence.text.split()),
+            )
+        )
+    return found
