@@ -14,7 +14,7 @@ from assistant.reading import Reading
 from assistant.request import Request
 from assistant.words import fold
 from ingest.gazetteer import region
-from ingest.records import Record, RecordKind
+from ingest.records import Record, RecordKind, SectionKey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,9 +99,7 @@ def read_census(reading: Reading, catalog: Catalog) -> Census | None:
         census = _of_practices(census, reading, catalog)
     return (
         census
-        if _can_be_meant(
-            census, request, passed_over, catalog, asks_a_fact=bool(reading.sections or reading.wanted)
-        )
+        if _can_be_meant(census, request, passed_over, catalog, asks_a_fact=_asks_a_fact(reading))
         else None
     )
 
@@ -129,8 +127,10 @@ def _of_practices(census: Census, reading: Reading, catalog: Catalog) -> Census:
     return other if take(other, catalog.records.values()).records else census
 
 
+_FEW = 2
 _LOOSELY = 4
-"""How many words may say something that no condition holds where the request is in doubt."""
+_LOOSELY_NAMED = 8
+"""How many words may say something that no condition holds where the request is in doubt; more if a field is named."""
 
 
 def _under_another_heading(conditions: tuple[Condition, ...], catalog: Catalog) -> tuple[Condition, ...]:
@@ -150,6 +150,18 @@ def _practices_first(conditions: tuple[Condition, ...], catalog: Catalog) -> tup
     kind = Condition(field="kind", values=(str(RecordKind.PRACTICE),), words="kind")
     told = Census(conditions=(*conditions, kind), counts=False)
     return told.conditions if take(told, catalog.records.values()).records else conditions
+
+
+def _asks_a_fact(reading: Reading) -> bool:
+    """Whether something within a record is asked for; to take part and to be named is what lists are about.
+
+    Behind the word for the records “qui” and “donde” lead in a clause.
+    """
+    request = reading.request
+    idle = {"named", "yesno"}
+    if request is not None and (request.keywords or request.loosely):
+        idle |= {"place", "person"}
+    return bool(reading.wanted - idle or {*reading.sections} - {SectionKey.COOPERATION})
 
 
 def _left_out_values(conditions: Iterable[Condition]) -> frozenset[str]:
@@ -179,11 +191,14 @@ def _can_be_meant(
         return False
     if request.several and not request.keywords:
         return True
-    if not request.several and passed_over > _LOOSELY:
+    named = any(c.field not in ("kind", "period", "text", "mention") for c in census.conditions)
+    if not request.several and passed_over > (_LOOSELY_NAMED if named and not asks_a_fact else _LOOSELY):
         return False
+    found = take(census, catalog.records.values()).records
     if not census.is_exact and (not request.keywords or asks_a_fact):
-        return False
-    return bool(take(census, catalog.records.values()).records)
+        few = not asks_a_fact and passed_over <= _LOOSELY and 0 < len(found) <= _FEW and not census.counts
+        return few and any(c.field == "period" for c in census.conditions)
+    return bool(found) or (request.loosely and named and not asks_a_fact and passed_over <= _FEW)
 
 
 def take(census: Census, records: Iterable[Record]) -> Finding:

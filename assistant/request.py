@@ -124,19 +124,27 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
             "counts": rf"(?<!\w){cue('count')}(?!\w)",
             "which one": rf"(?<!\w)(?P<cue>{cue('which')})\s+{which_of}\s*{few}{either}",
             "list": rf"(?<!\w)(?P<cue>{cue('list')})\s+{of_the}\s*{between}{several}",
-            "every": rf"(?<!\w)(?P<cue>every|any|each|cada|chaque)\s+{between}{either}",
+            "every": rf"(?<!\w)(?P<cue>every|any|each|cada|chaque|algun[oa]?|alguma?)\s+{between}{either}",
             "exists": rf"(?<!\w)(?P<cue>{cue('exists')})\s+(?:an? |any |some )?{of_the}\s*{between}{either}",
             "opens": rf"^\W*(?:the |las |los |les |as |os |l')?{between}{several}",
-            "anything": rf"(?<!\w)(?P<cue>{cue('anything')})\s+{cue('on')}(?!\w)",
+            "anything": rf"(?<!\w)(?P<cue>{cue('anything')})\s+{cue('on')}(?!\w)(?!\s+{cue('no_subject')}(?!\w))",
+            "asking": rf"(?<!\w)(?:{cue('list')}|{cue('anything')}|{cue('recommends')})(?!\w)",
             "takes part": rf"(?<!\w){cue('takes_part')}",
             "among them": rf"(?<!\w){cue('among_them')}(?!\w)",
             "records": rf"(?<!\w){either}",
             "soft": rf"(?<!\w){soft_one}(?!\w)",
-            "plural": rf"(?<!\w){several}",
+            "plural": rf"(?<!\w)(?<!por )(?<!par )(?<!basad[ao] en )(?<!baseada em ){several}",
             "told": rf"^(?=[^?]*{determined})(?:\W*{_POLITE}[^?]*\?\W*$|[^?]*?{asked_after}[^\w?]*$)",
             "asks first": rf"^\W*(?:\w+ ){{0,2}}{cue('asks_else')}(?!\w)"
             if language == "fr"
             else rf"(?<!\w){cue('asks_else')}(?!\w)",
+            "in any one": (
+                r"(?<!\w)(?:in(?:to)?|from|by|within|among|en|dans|em|por|par|par[at]) ?"
+                rf"(?:an?|any|some|una|algunas?|une|uma|algumas?|numa) (?:\w+ )?{either}"
+            ),
+            "which of all": rf"(?<!\w){cue('which_of_all')}(?!\w)",
+            "in the corpus": rf"(?<!\w){cue('in_the_corpus')}(?!\w)",
+            "turns to fact": rf"(?:^|[.?!:;,()¿]|\s[–—-]\s)\W*(?:and |y |et |e )?{cue('turns_to_fact')}(?!\w)",
             "other one": rf"(?<!\w)(?:{cues_of('other_one', language)})(?!\w)",
             "asks else": rf"(?<!\w){cue('asks_else')}(?!\w)",
             "count values": rf"(?<!\w){cue('count')}\s*{of_the}\s*{between}(?:{values})(?!\w)",
@@ -171,7 +179,9 @@ def _found(folded: str, language: str) -> Request | None:
     known = _patterns(language)
     by, order = _grouping(folded, known)
     if known["most countries"].search(folded) and (
-        known["which one"].search(folded) or known["the one with most"].search(folded)
+        known["which one"].search(folded)
+        or known["the one with most"].search(folded)
+        or (known["records"].search(folded) and known["which of all"].search(folded))
     ):
         best = known["most countries"].search(folded)
         return Request(
@@ -198,6 +208,8 @@ def _found(folded: str, language: str) -> Request | None:
     if known["anything"].search(folded):
         return Request(counts=False)
     soft = next((name for name in _SOFTLY if known[name].search(folded)), None)
+    if soft == "opens soft" and known["turns to fact"].search(folded):
+        soft = None
     if soft is not None and not known["plural"].search(folded):
         return Request(counts=soft == "count soft", several=False, softly=True)
     if known["takes part"].search(folded):
@@ -208,9 +220,16 @@ def _found(folded: str, language: str) -> Request | None:
         return Request(counts=False, passing=True)
     if known["which one"].search(folded):
         return Request(counts=False, several=False)
+    noun = known["plural"].search(folded)
+    if noun and known["turns to fact"].search(folded, noun.end()):
+        return None
     if any(known["plural"].search(part) and not known["asks first"].search(part) for part in _parts(folded)):
         return Request(counts=bool(known["counts"].search(folded)), several=False, loosely=True)
-    if known["other one"].search(folded):
+    if (known["records"].search(folded) and known["which of all"].search(folded)) or known[
+        "in the corpus"
+    ].search(folded):
+        return Request(counts=False, several=False, loosely=True)
+    if known["other one"].search(folded) or known["in any one"].search(folded):
         return Request(counts=False, several=False, loosely=True)
     return None
 
@@ -252,6 +271,11 @@ def request_span(folded: str, language: str) -> tuple[int, int, int]:
     if noun and known["told"].match(folded) and not known["asks else"].search(folded):
         return noun.start(), noun.start(), noun.start()
     return 0, 0, noun.start() if noun else 0
+
+
+def asking_words(folded: str, language: str) -> list[tuple[int, int]]:
+    """Where the words stand by which records can be asked for in a folded question: “I need”, “whatever there is”."""
+    return [match.span() for match in _patterns(language)["asking"].finditer(folded)]
 
 
 def soft_noun(folded: str, language: str) -> tuple[int, int]:

@@ -39,8 +39,17 @@ _PROGRAMME = re.compile(
 """What all records are about."""
 
 
+_IN_CLAUSE = re.compile(
+    r"(?<!\w)(?:en|em) (?:que|l[oa]s (?:que|cuales))(?!\w)|(?<!\w)(?:donde|onde|ou)(?!\w)"
+)
+_ONLY_PRONOUN = re.compile(
+    r"\s+(?:it|them|these|those|this|that|l[oaeu]s?|[oa]s|ell[oa]s?|el[ea]s)\s*(?:[.?!]|$)"
+)
+"""What is mentioned stands before the request: “NEETs: which of the practices mention them?”."""
+
 _INCLUDED = re.compile(
-    r"(?:\s[–—-]|[(,;])\s[^–—();.?!]*?(?<!\w)(?:included|incluid[oa]s?|incluse?s?|compris(?:e|es)?)(?=\s*[).,?!]|\s*$)"
+    r"(?:\s[–—-]|[(,;])\s[^–—();.?!]*?(?<!\w)(?:included|incluid[oa]s?|incluse?s?|compris(?:e|es)?)(?=\s*[).,?!]|\s*$)|"
+    r"[,(]\s*(?:including|incluid[oa]s|incluyendo|incluindo|inclusive|y compris)\s[^,;.?!()]*"
 )
 """What is said to belong to those that are meant already: “… - Norway included”."""
 
@@ -96,8 +105,10 @@ def _read(unread: Unread) -> None:
         unread.blank(*soft_noun(unread.folded, unread.language))
     if reading.within:
         unread.add_plain(Condition(field="id", values=reading.within))
-    for match in cues("idioms", unread.language).finditer(unread.left):
-        unread.blank(*match.span())
+    for name in ("idioms", "refers_back"):
+        for match in cues(name, unread.language).finditer(unread.left):
+            if name == "idioms" or " " in match.group():
+                unread.blank(*match.span())
     read_exclusions(unread)
     read_numbers(unread)
     for match in cues("at_least_one", unread.language).finditer(unread.left):
@@ -118,8 +129,16 @@ def _read(unread: Unread) -> None:
     read_funders(unread)
     read_persons(unread)
     passive = cues("mentioned", unread.language).search(unread.left)
-    if mentions and not re.search(r"\w{3}", unread.folded[: mentions.start()]):
-        passive = None  # “¿Se menciona a Ecuador …?”
+    if mentions and not re.search(r"\w{3}", _IN_CLAUSE.split(unread.folded[: mentions.start()])[-1]):
+        passive = None  # “¿Se menciona a Ecuador …?”, “los casos en que se menciona …”
+    leans = mentions and not passive and _ONLY_PRONOUN.match(unread.folded, mentions.end())
+    if mentions and leans and unread.asks_at:
+        unread.blank(unread.asks_at, len(unread.folded))
+        unread.starts = 0
+        read_words(unread, mentions=True)
+        held = [c for c in unread.conditions if c.field != "mention" or c.values != ("",)]
+        unread.conditions = held if any(c.field == "mention" for c in held) else unread.conditions
+        return
     passing = reading.request is not None and reading.request.passing
     if passing and not mentions and not cues("partakes", unread.language).search(unread.folded):
         _mentioned_places(unread, 0)

@@ -71,7 +71,7 @@ _GENERIC = re.compile(
     r"(?:the )?(?:ministr(?:y|ies) (?:of|in charge of) labou?r|ministr(?:y|ies) of the environment|governance|ilo|"
     r"hq|dwt|international labou?r organi[sz]ation|workers|employers|trade unions?|labou?r inspectorates?|research|"
     r"government|partners|statistics|programme|regional office|country office|office|world of work|sstc|"
-    r"\w+ian government|government of \w+|skills)"
+    r"\w+ian government|government of \w+|skills|industry|employers' associations?|federation)"
 )
 
 
@@ -107,7 +107,8 @@ def institutions(record: Record) -> frozenset[str]:
 def persons(record: Record) -> frozenset[str]:
     """Those who wrote or submitted ``record``, folded, without office."""
     names = (*record.authors, *(name for part in record.parts for name in part.authors))
-    return frozenset(person_name(name) for name in names)
+    own = re.compile("|".join(OWN_NAMES.values()))
+    return frozenset(name for name in map(person_name, names) if not own.fullmatch(name))
 
 
 def person_name(printed: str) -> str:

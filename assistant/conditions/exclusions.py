@@ -6,10 +6,11 @@ import re
 from functools import cache
 
 from assistant.conditions.condition import Condition
+from assistant.conditions.tables import patterns
 from assistant.conditions.unread import Unread
 from assistant.glossary import to_english
 from assistant.operators import cues_of
-from assistant.words import stem_set
+from assistant.words import fold, stem_set
 from ingest.gazetteer import find_countries
 from ingest.records import RecordKind
 
@@ -47,15 +48,18 @@ def read_exclusions(unread: Unread) -> None:
                 about = to_english(about, unread.language, vocabulary=unread.catalog.vocabulary).text
             wanted = stem_set(about)
             countries = {place.name for place in find_countries(about, adjectives=True)}
-            found = _practices(unread, wanted, countries)
+            found = _practices(unread, about, wanted, countries)
             if found:
                 unread.blank(*match.span())
                 unread.add_plain(Condition(field="id", values=found, negated=True, words=match.group()))
 
 
-def _practices(unread: Unread, wanted: frozenset[str], countries: set[str]) -> tuple[str, ...]:
+def _practices(unread: Unread, about: str, wanted: frozenset[str], countries: set[str]) -> tuple[str, ...]:
     catalog = unread.catalog
     practices = [r for r in catalog.records.values() if r.kind is RecordKind.PRACTICE]
+    regions = {value for value, pattern in patterns("region").items() if pattern.search(fold(about))}
+    if regions:
+        return tuple(r.id for r in practices if r.region in regions)
     if countries:
         return tuple(r.id for r in practices if countries & {place.name for place in r.countries})
     if not wanted:

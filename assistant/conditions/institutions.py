@@ -27,6 +27,10 @@ _USUAL = 0.1
 """The share of the records from which on a single word is no name."""
 
 
+_OWN = re.compile("|".join(OWN_NAMES.values()))
+"""Institutions that a record can print where its authors stand."""
+
+
 class Names:
     """The institutions, funders and authors of one catalog, with what finds each of them in a question.
 
@@ -47,7 +51,8 @@ class Names:
                 self._institution(catalog, partner.name, partner.acronym)
             self._institution(catalog, record.institution or "", None)
             for author in (*record.authors, *(a for part in record.parts for a in part.authors)):
-                self.persons[person_name(author)] = person_name(author)
+                if not _OWN.fullmatch(person_name(author)):
+                    self.persons[person_name(author)] = person_name(author)
                 self._institution(catalog, author.split(",")[0], None)
         taking_part = {name for record in records for name in institutions(record)}
         self.pots = frozenset(n for n in self.funders if n.isupper() and len(n) > 3 and n not in taking_part)

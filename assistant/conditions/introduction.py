@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from assistant.conditions.tables import patterns
 from assistant.conditions.unread import Unread
 from assistant.operators import cues, cues_of
 from assistant.request import names_records
+from ingest.gazetteer import find_mentions
 
 _SENTENCES = re.compile(r"[.;:!?¿¡]+(?:\s+|$)|\s[–—-]\s")
 _CLAUSES = re.compile(r"[.;:!?¿¡,()]+(?:\s+|$)|\s[–—-]\s")
@@ -54,9 +56,19 @@ def to_subject(unread: Unread, start: int, end: int) -> None:
     if not cues("personal", unread.language).search(text):
         return
     sure = cues("sure_subject_of", unread.language).search(text)
+    if sure and cues("personal", unread.language).search(text[sure.end() :]):
+        sure = None
     others = [*cues("subject_of", unread.language).finditer(text)]
-    if sure or others:
-        unread.blank(start, start + (sure or others[-1]).end())
+    leads = (sure or others[-1]).end() if sure or others else 0
+    if leads and (sure or not _names_a_field(text[:leads])):
+        unread.blank(start, start + leads)
+
+
+def _names_a_field(text: str) -> bool:
+    """Whether a theme or a place is named in a folded text."""
+    return any(pattern.search(text) for pattern in patterns("theme").values()) or bool(
+        find_mentions(text, adjectives=True)
+    )
 
 
 def passed_by(unread: Unread) -> tuple[tuple[int, int], ...]:

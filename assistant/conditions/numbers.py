@@ -82,7 +82,8 @@ def read_numbers(unread: Unread) -> None:
                 end = match.end()
                 if re.search(r"\b(?:other|otros?|autres?|outros?)\b", match.group()) and field == "country":
                     least, most = least + 1, None if most is None else most + 1
-                if name == "single" and field == "country" and _PARTNER.search(match.group()):
+                beside = _BESIDE.search(unread.left[: match.start()])
+                if name == "single" and field == "country" and (beside or _PARTNER.search(match.group())):
                     named = find_mentions(unread.text, adjectives=True)
                     least, most = (2, 2) if named else (least, most)
                 also = _also_at_least(unread, end) if name in ("fewer", "at_most") else None
@@ -98,6 +99,9 @@ def read_numbers(unread: Unread) -> None:
 
 _PARTNER = re.compile(r"(?<!\w)(?:partner|soci[oa]|parceir[oa]|partenaire)(?!\w)")
 """What says that the countries are counted beside the one that is named: “Brazil with a single partner country”."""
+_BESIDE = re.compile(
+    r"(?<!\w)(?:cooper\w+|coll?abor\w+|work\w*|trabaj\w+|trabalh\w+|travaill\w+|partner\w*) (?:with|con|avec|com)\s+$"
+)
 _BILATERAL = re.compile(r"(?<!\w)(?:purely |strictly |puramente |purement )?bilatera(?:l|les|is|le|ux)(?!\w)")
 """What says once more how many countries there are."""
 _NAMED = re.compile(

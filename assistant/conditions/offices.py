@@ -7,6 +7,7 @@ import re
 from assistant.conditions.condition import Condition
 from assistant.conditions.tables import patterns
 from assistant.conditions.unread import Unread
+from assistant.glossary import to_english
 from assistant.words import fold
 from ingest.gazetteer import find_countries
 
@@ -34,6 +35,8 @@ def read_offices(unread: Unread) -> None:
             if not name or not unread.is_free(*match.span()):
                 continue
             wanted = _places(name)
+            if unread.language != "en":
+                wanted += _places(to_english(name, unread.language).text)
             found = tuple(
                 record.id
                 for record in unread.catalog.records.values()

@@ -100,7 +100,8 @@ def read_period_and_kind(unread: Unread) -> None:
 
 _DENIED = re.compile(
     r"(?<!\w)(?:not|no|except|excluding|but not|leaving out|sin|salvo|excepto|pas|sauf|hors|hormis|nao|exceto|sem)\s+"
-    r"(?:contar\s+|compter\s+|counting\s+|as\s+|de\s+)?(?:(?:the|las?|los|les|os|as)\s+)?$"
+    r"(?:contar\s+|compter\s+|counting\s+|as\s+|de\s+)?(?:(?:the|las?|los|les|os|as|des|d')\s*)?"
+    r"(?:(?:later|newer|recent|older|earlier|other)\s+)?$"
 )
 
 

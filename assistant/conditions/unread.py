@@ -10,7 +10,7 @@ from assistant.catalog import Catalog
 from assistant.conditions.condition import VALUE_FIELDS, Condition
 from assistant.operators import cue_before, cues_of, joint
 from assistant.reading import Reading
-from assistant.request import request_span
+from assistant.request import asking_words, request_span
 from assistant.words import fold
 from ingest.gazetteer import find_mentions, find_regions
 
@@ -51,10 +51,19 @@ class Unread:
         if reading.request is not None and not reading.request.several:
             self.blank(cue, self.starts)
             self.starts = max(self.folded.rfind(mark, 0, self.starts) + 1 for mark in ".?!:;")
+        if reading.request is not None and self.is_asked:
+            for start, end in asking_words(self.folded, self.language):
+                if reading.request.loosely or self.before_records(start):
+                    self.blank(start, end)
 
     def before_records(self, at: int) -> bool:
         """Whether ``at`` stands before the word for the records: “cotton projects”."""
         return self.starts <= at < self._noun
+
+    @property
+    def noun_at(self) -> int | None:
+        """Where the word for the records stands, if the question has one and is read as it was asked."""
+        return self._noun if self.is_asked and self._noun else None
 
     def is_free(self, start: int, end: int) -> bool:
         """Whether nothing between ``start`` and ``end`` has been understood yet."""
@@ -81,14 +90,17 @@ class Unread:
             joins = joint("or", self.language).fullmatch(gap) or (
                 field in VALUE_FIELDS and negated is last.negated
             )
-            if joins and len(same) > 1:
-                between = self.folded[self._ends.get(same[-2], 0) : self._starts.get(same[-1], 0)]
-                if between.strip() == ",":
-                    earlier = self.conditions[same[-2]]
-                    values = (*earlier.values, *values)
-                    self.conditions[same[-2]] = replace(
-                        earlier, field="id", values=(), negated=False, words=""
-                    )
+            before_last = reversed(same[:-1]) if joins else ()
+            first = self._starts.get(same[-1], 0)
+            for at in before_last:
+                if self.folded[self._ends.get(at, 0) : first].strip() != ",":
+                    break
+                earlier, first = self.conditions[at], self._starts.get(at, 0)
+                values = (*earlier.values, *values)
+                self.conditions[at] = replace(earlier, field="id", values=(), negated=False, words="")
+            if negated and not last.negated and set(values) == set(last.values):
+                self.conditions[same[-1]] = replace(last, negated=True)
+                return
             if (
                 set(values) <= set(last.values)
                 or joins

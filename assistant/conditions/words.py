@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from assistant.catalog import Catalog
+from assistant.conditions.asides import SENTENCE, TO_SUBJECT, in_quotes, is_aside
 from assistant.conditions.condition import Condition
 from assistant.conditions.unread import Unread
 from assistant.glossary import to_english
@@ -57,8 +58,16 @@ def read_words(unread: Unread, *, mentions: bool, fields: Callable[[Unread], Non
     ``fields`` reads a phrase that was asked in another language once more, in English.
     """
     for start, phrase in _phrases(unread, mentions=mentions):
+        said = any(condition.field == "mention" for condition in unread.conditions)
+        if mentions and said and SENTENCE.search(unread.folded[unread.starts : start]):
+            continue
         english = phrase if unread.language == "en" else _in_english(unread, phrase)
         if not english.strip():
+            if not mentions and unread.language != "en" and TO_SUBJECT.search(unread.folded[:start]):
+                _add_unknown(unread, phrase, start)
+            continue
+        if not mentions and is_aside(unread, start, start + len(phrase)):
+            unread.passed_over += 1
             continue
         if unread.language != "en" and fields is not None:
             again = Unread(unread.reading, unread.catalog, english)
@@ -67,6 +76,16 @@ def read_words(unread: Unread, *, mentions: bool, fields: Callable[[Unread], Non
                 unread.take(condition, start)
             english = " ".join(again.left.split()) if again.conditions else english
         _add_text(unread, english, (start, start + len(phrase)), mentions=mentions)
+
+
+def _add_unknown(unread: Unread, phrase: str, start: int) -> None:
+    """A condition on a subject that has no English: what writes it alike meets it, or nothing does."""
+    forms = [form for form in plain_forms(phrase) if len(form) > 3]
+    if forms and unread.is_asked:
+        denied = unread.turns_not(start)
+        found = unread.catalog.holding(forms)
+        values = tuple(sorted(found)) or ("",)
+        unread.add_plain(Condition(field="text", values=values, negated=denied, words=" ".join(forms)))
 
 
 def read_subject_before(unread: Unread) -> None:
@@ -154,7 +173,7 @@ def _is_courtesy(unread: Unread, start: int, forms: list[str]) -> bool:
     if any(unread.catalog.share(form) for form in forms) or unread.text[start].isupper():
         return False
     before = re.findall(r"\w+", unread.folded[:start])[-2:]
-    if small_words("leads_in", unread.language).intersection(before) or _in_quotes(unread, start):
+    if small_words("leads_in", unread.language).intersection(before) or in_quotes(unread, start):
         return False
     scores = [unread.catalog.topicality(form) for form in forms]
     return all(score is not None and score < _SUBJECT for score in scores)
@@ -190,7 +209,7 @@ def _joins_subject(unread: Unread, start: int, end: int, condition: Condition) -
     after = re.match(rf"\s+{either}(\w+)", unread.folded[end:])
     beside = re.match(r"\s+(\w+)", unread.folded[end:])
     for at, known in enumerate(unread.conditions):
-        if known.field not in ("theme", "modality") or known.negated:
+        if known.field not in ("theme", "modality", "institution") or known.negated:
             continue
         words = known.words.split()
         if len(words) > 1 and beside and beside.group(1) == words[0] and _joined_later(unread, start, known):
@@ -264,7 +283,8 @@ def _phrases(unread: Unread, *, mentions: bool) -> list[tuple[int, str]]:
             runs.append([])
             verb = True
             continue
-        if (re.search(r"[,;:.?!()]", gap) and not (gap == ". " and before == "no")) or either.fullmatch(word):
+        breaks = re.search(r"[,;:.?!()]", gap) and gap != "." and not (gap == ". " and before == "no")
+        if breaks or either.fullmatch(word):
             runs.append([])
         if word in auxiliary:
             verb = verb or word in relative
@@ -272,7 +292,7 @@ def _phrases(unread: Unread, *, mentions: bool) -> list[tuple[int, str]]:
         if word in leads_in or word in articles or either.fullmatch(word):
             verb = verb and word in articles
             continue
-        if not mentions and is_general(word, unread.language) and not _in_quotes(unread, match.start()):
+        if not mentions and is_general(word, unread.language) and not in_quotes(unread, match.start()):
             unread.passed_over += 1
             verb = False
             continue
@@ -303,7 +323,7 @@ _MANNER = {False: 0.0, True: -1.2}
 def _is_manner(unread: Unread, match: re.Match[str], *, led_in: bool) -> bool:
     """Whether a word that no field explains says when or how, not what about, by the sense of its vector."""
     word, written = match.group(), unread.text[slice(*match.span())]
-    if written[0].isupper() or word.isdigit() or _in_quotes(unread, match.start()):
+    if written[0].isupper() or word.isdigit() or in_quotes(unread, match.start()):
         return False
     if unread.before_records(match.start()):
         return False
@@ -323,10 +343,6 @@ def _is_subject(unread: Unread, word: str) -> bool:
 
 _SUBJECT = 0.8
 """The score above which a word is a subject even where a verb can stand."""
-
-
-def _in_quotes(unread: Unread, at: int) -> bool:
-    return len(re.findall(r'["“”«»]', unread.text[:at])) % 2 == 1
 
 
 def _in_english(unread: Unread, phrase: str) -> str:

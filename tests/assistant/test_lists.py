@@ -25,6 +25,8 @@ BLIND = (
     LISTS.with_name("lists_blind3.jsonl"),
     LISTS.with_name("lists_blind4.jsonl"),
     LISTS.with_name("lists_blind5.jsonl"),
+    LISTS.with_name("lists_blind6.jsonl"),
+    LISTS.with_name("lists_blind7.jsonl"),
 )
 TURNS = LISTS.with_name("turns.jsonl")
 HEADS = LISTS.with_name("headers.jsonl")
@@ -89,6 +91,13 @@ def test_with_the_weights_they_stay_exact(
         ("Did Mongolia take part in anything?", set()),
         ("Are volcanoes covered by any of the practices?", set()),
         ("Which African practices are there besides 2, 3 and 4?", {"gp-01", "gp-30"}),
+        ("Quero as práticas em que a Zâmbia entra e o Quénia não.", {"gp-10"}),
+        ("My boss, a fan of cotton, wants the practices with Nepal. Titles will do.", {"gp-22"}),
+        (
+            "J'ai déjà celles du Brésil. Quelles autres pratiques de la région Amériques reste-t-il ?",
+            {"gp-06", "gp-28"},
+        ),
+        ("Je parle des bonnes pratiques : lesquelles associent la Zambie et non le Kenya ?", {"gp-10"}),
     ],
 )
 def test_questions_in_passing_alternatives_and_offices_find_those_records_alone(
