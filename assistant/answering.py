@@ -54,11 +54,11 @@ def catalog_of(index: Index) -> Catalog:
 
 
 class Answering:
-    """Answers one question from the records that the filters let through."""
+    """Answers one question from the records that the filters let through, by the evidence of their index."""
 
-    def __init__(self, index: Index, filters: Filters) -> None:
+    def __init__(self, index: Index, filters: Filters, evidence: Evidence | None = None) -> None:
         self._index = index
-        self._evidence = prepared(index)
+        self._evidence = evidence or prepared(index)
         self._draft = Draft(index.documents)
         self._timings: dict[str, float] = {}
         self._since = time.perf_counter()

@@ -17,10 +17,16 @@ def main() -> None:
         "--also", type=Path, help="data folder of an index of other texts of the same records"
     )
     parser.add_argument("--dry-run", action="store_true", help="print the scores and write nothing")
+    parser.add_argument(
+        "--answers", action="store_true", help="print also how whole answers to dev questions score, unseen"
+    )
     arguments = parser.parse_args()
     fitting = Fitting(arguments.data, arguments.also)
     for line in fitting.cross_validated():
         print(line)  # noqa: T201
+    if arguments.answers:
+        for line in fitting.whole_answers():
+            print(line)  # noqa: T201
     if not arguments.dry_run:
         print("written:", written(fitting.parameters()))  # noqa: T201
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from assistant import lookup
 from assistant.evidence import Evidence
 from assistant.leaning import read_in_context
 from assistant.weights import Parameters
+from eval.fitting.choice import Array
 from eval.fitting.examples import FOLDS, Example, carried_over, examples, fold_of
 from eval.fitting.inclusion import FULLY_RIGHT, fit_inclusion, inclusions
 from eval.fitting.material import Material, material
@@ -21,6 +23,7 @@ from eval.fitting.ranking import Ranking
 from eval.fitting.refusal import Trial, out_of_fold, refusal_parameters, refusal_scores, threshold, trials
 from eval.fitting.second_look import fit_second_look, second_looks
 from eval.fitting.vectors import KeptVectors
+from eval.fitting.whole_answers import whole_answers
 from index.opened import open_index
 
 TOP = (1, 2, 3, 5)
@@ -67,6 +70,16 @@ class Fitting:
         ]
         self._vectors.save()
 
+    @cached_property
+    def _scores(self) -> Array:
+        """The scores of all trials by models of refusing that have not seen their question."""
+        return out_of_fold(self.all_trials)
+
+    @cached_property
+    def _cut(self) -> float:
+        """The score below which an answer is not given."""
+        return threshold(self.all_trials, self._scores)
+
     @property
     def all_trials(self) -> list[Trial]:
         """The trials of refusing on every index."""
@@ -89,20 +102,30 @@ class Fitting:
             **self._ranking.parameters(),
             "second look": fit_second_look([choice for _, choice in self._second_looks]),
             "inclusion": fit_inclusion(self._inclusions),
-            "refusal": refusal_parameters(self.all_trials, manifest.model.name),
+            "refusal": refusal_parameters(self.all_trials, manifest.model.name, self._cut),
         }
+
+    def whole_answers(self) -> Iterator[str]:
+        """Lines that say how whole answers score that are given by parameters which have not seen the question."""
+        embedder = self.sources[0].index.manifest.model.name
+        by_fold = []
+        for fold, own in enumerate(self.by_fold):
+            others = [trial for trial in self.all_trials if fold_of(trial.example.question) != fold]
+            by_fold.append({**own, "refusal": refusal_parameters(others, embedder, self._cut)})
+        for source in self.sources:
+            if source is not self.sources[0]:
+                yield "of the other index:"
+            yield from whole_answers(source.index, _weighed_by(by_fold, source))
 
     def cross_validated(self) -> Iterator[str]:
         """Lines that say how often record and sentence are right, and what is refused, of unseen questions."""
-        scores = out_of_fold(self.all_trials)
-        cut = threshold(self.all_trials, scores)
         at = 0
         for source, unseen, found in zip(self.sources, self._unseen, self._trials, strict=True):
             if source is not self.sources[0]:
                 yield "of the other index:"
             yield from self._ranked(source, unseen)
             yield from _quoted(source, unseen)
-            yield from refusal_scores(found, scores[at : at + len(found)], cut)
+            yield from refusal_scores(found, self._scores[at : at + len(found)], self._cut)
             at += len(found)
 
     def _ranked(self, source: Material, unseen: Sequence[Evidence]) -> Iterator[str]:

@@ -106,14 +106,8 @@ def fit_refusal(found: Sequence[Trial], words: Sequence[str], penalty: float = 2
     return weights
 
 
-def refusal_parameters(
-    found: Sequence[Trial], embedder: str, wrongly: float = WRONGLY_REFUSED
-) -> dict[str, Any]:
-    """The weights, and the threshold that refuses the share ``wrongly`` of answerable questions.
-
-    The threshold comes from scores by models that have not seen the question.
-    """
-    cut = threshold(found, out_of_fold(found), wrongly)
+def refusal_parameters(found: Sequence[Trial], embedder: str, cut: float) -> dict[str, Any]:
+    """The weights, and the threshold at the score ``cut``."""
     words = vocabulary(found)
     weights = fit_refusal(found, words).round(4)
     of_signals, of_vector, of_words = np.split(weights, [len(REFUSAL_SIGNALS), len(weights) - len(words)])
@@ -158,12 +152,15 @@ def refusal_scores(found: Sequence[Trial], scores: Array, cut: float) -> Iterato
 
 
 def threshold(found: Sequence[Trial], scores: Array, wrongly: float = WRONGLY_REFUSED) -> float:
-    """The score below which the share ``wrongly`` of the answerable questions of the dev split is refused."""
+    """The score below which the share ``wrongly`` of the answerable questions of the dev split is refused.
+
+    Of those that stand alone: one that leans on a conversation may be read wrongly, and is better refused then.
+    """
     answered = np.sort(
         [
             np.inf if t.plain else s
             for s, t in zip(scores, found, strict=True)
-            if t.answer and not t.made and t.example.weight == DEV_WEIGHT
+            if t.answer and not t.made and t.example.weight == DEV_WEIGHT and not t.example.history
         ]
     )
     return float(answered[int(wrongly * len(answered))])
