@@ -20,13 +20,17 @@ from assistant.witness import witnesses_of
 from assistant.words import content_stems, fold
 from ingest.country_names import country_name
 from ingest.gazetteer import find_mentions, members
-from ingest.records import Record
+from ingest.records import Record, SectionKey
 
 SURE = 0.6
 """How likely a record has to be the one that is meant where it is not named by number."""
 
 _FIELDS = ("country_count", "countries", "institution", "author", "region", "outcome", "pages")
 _OF_COUNTRIES = ("country_count", "countries")
+_OTHER_SECTIONS = frozenset(
+    (SectionKey.FUNDING, SectionKey.CONTACTS, SectionKey.MATERIALS, SectionKey.SUSTAINABILITY)
+)
+"""Sections that a question asks for which speaks of the countries of a record only to name it."""
 
 
 @cache
@@ -47,7 +51,7 @@ def write_heading(draft: Draft, reading: Reading, weighed: Weighed, evidence: Ev
     language = reading.language
     for field in _FIELDS:
         found = _pattern(field, language).search(rest)
-        if found:
+        if found and not (field in _OF_COUNTRIES and _asks_for_text(reading)):
             record = _meant(reading, rest[: found.start()] + " " + rest[found.end() :], weighed, evidence)
             return None if record is None else _state(draft, field, record, language)
     if not (reading.countries or reading.groups) or _pattern("asks", language).search(rest):
@@ -60,6 +64,11 @@ def write_heading(draft: Draft, reading: Reading, weighed: Weighed, evidence: Ev
     if _content(left, reading, evidence):
         return None
     return _takes_part(draft, reading, evidence.catalog.records[reading.records[0]])
+
+
+def _asks_for_text(reading: Reading) -> bool:
+    """Whether countries are only named: a description is asked for, or a section that does not list them."""
+    return reading.kind is Kind.DESCRIBE or bool(_OTHER_SECTIONS.intersection(reading.sections[:1]))
 
 
 def _meant(reading: Reading, rest: str, weighed: Weighed, evidence: Evidence) -> Record | None:

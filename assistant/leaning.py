@@ -12,28 +12,34 @@ from dataclasses import replace
 
 from assistant.census import read_census
 from assistant.conditions import conditions_of
+from assistant.conversation import (
+    compares_with,
+    heard,
+    is_to_the_assistant,
+    says_the_same,
+    wants_more,
+    was_answered,
+    with_practices_named,
+)
 from assistant.evidence import Evidence
-from assistant.listed_items import items_of, wanted_items
+from assistant.focus import focus_of, leans, one_of_those_listed, pointed_at, speaks_of_another
+from assistant.listed_items import wanted_items
+from assistant.manner import without_manner
 from assistant.narrowing import ADDING, asks_anew, goes_on, narrowed
 from assistant.reading import Kind, Reading, Turn, clean, read_question
-from assistant.talk import SURE, SURE_LATER
-from assistant.weighing.record_table import taking_part
-from assistant.words import fold, stem_set
-from ingest.gazetteer import members
+from assistant.talk import SURE, SURE_LATER, talk_probability
+from assistant.words import fold, stem_set, words
+from ingest.records import RecordKind
 
 _CHANGES = re.compile(
     r"\b(?:different|another|other|new) (?:topic|subject|question|matter)|chang\w+ (?:of |the )?(?:topic|subject)|"
     r"\bunrelated|\b(?:something|anything) else\b|\b(?:another|next|new|different) (?:question|thing)|"
     r"\b(?:otra|outra) (?:cosa|coisa|pregunta|pergunta)|\bautre (?:chose|question)|"
     r"\b(?:otro|cambi\w+ de) (?:tema|asunto)|\b(?:autre|change\w* de) sujet|"
-    r"\b(?:outro assunto|mudando de assunto|mudar de assunto)"
-)
-_LEANING = re.compile(
-    r"(?<!\w)(?:it|its|they|them|their|theirs|this|these|those|he|she|his|her|same|each other|one another|"
-    r"the (?:first|second|third|fourth|last|other|former|latter)(?: one)?|the (?:two|three|four|five) \w+|both|"
-    r"el mismo|ella|ellos|ellas|su|sus|eso|esa|ese|aquella|alli|"
-    r"elle|il|ils|elles|ses|leurs?|cela|celle-ci|celui-ci|y a|ele|ela|eles|dele|dela|seu|sua|seus|suas|"
-    r"isso|isto|essa|esse|nela|nele)(?!\w)"
+    r"\b(?:outro assunto|mudando de assunto|mudar de assunto)|"
+    r"^\W*(?:(?:leave|forget) (?:that|it|this)|by the way|deja(?:mos)? (?:eso|esto)|por cierto|a proposito|"
+    r"olvid\w+ eso|"
+    r"(?:et )?sinon|au fait|laiss\w+ (?:ca|cela)|deix[ae]m?(?:os)? (?:isso|isto)|esquec\w+ isso|alias|e ja agora)(?!\w)"
 )
 _CORRECTS = re.compile(
     r"(?<!\w)(?:the (?:other )?ones? (?:in|with|from|on|about|for|of)|"
@@ -42,14 +48,8 @@ _CORRECTS = re.compile(
 )
 """“No, the one in Central Asia”: what was asked stays, the record does not."""
 
-_POINTS_BACK = re.compile(
-    r"(?<!\w)(?:it|that(?: one)?|this(?: one)?|them|es[ao]|est[ao]|eso|esto|la|lo|l|cela|ca|celle-ci|celui-ci|le|"
-    r"iss?o|isto|ess[ae]|est[ae])(?=\s+(?:with|to|against|and|con|y|a la|avec|et|a|com|e)\b)"
-)
-"""One side of a comparison that was spoken of before."""
-
-OWN_SUBJECT = 0.85
-"""How likely a record has to be, by a question alone, for the question to stand on its own."""
+_BARE = 3
+"""So few words that name nothing ask of what was asked before: “and when?”, “pourquoi ?”."""
 
 _TURNS = 6
 
@@ -58,70 +58,66 @@ def read_in_context(
     text: str, history: Sequence[Turn], evidence: Evidence, *, language: str | None = None
 ) -> Reading:
     """The reading of ``text``; one that leans on the conversation takes its subject from ``history``."""
-    turns = [turn for turn in history if turn.content.strip()][-_TURNS:]
+    turns = heard(history, _TURNS)
     talk_from = SURE_LATER if turns else SURE
     asked = " ".join(turn.content for turn in turns if turn.role == "user")
+    if turns:
+        text = with_practices_named(clean(text), tuple(evidence.catalog.by_number))
     reading = read_question(text, evidence.catalog, language=language, talk_from=talk_from, before=asked)
-    folded = fold(clean(text))
-    changes = _CHANGES.search(folded) if turns else None
+    changes = _CHANGES.search(fold(clean(text))) if turns else None
     if changes:
+        folded = fold(clean(text))
         rest = re.match(r"[^,:;.!?]{0,24}[,:;.!]\s*(?=\S)", folded[changes.end() :])
         after = clean(text)[changes.end() + rest.end() :] if rest and len(folded) == len(clean(text)) else ""
         return read_question(after, evidence.catalog, language=reading.language) if after else reading
-    if not turns or reading.kind in (Kind.META, Kind.CHITCHAT):
+    if not turns:
         return reading
-    if reading.kind is Kind.COMPARE and _POINTS_BACK.search(folded) and not wanted_items(folded, 9):
+    folded = fold(without_manner(clean(text)))
+    if reading.kind in (Kind.META, Kind.CHITCHAT) or wants_more(folded):
+        return _further(reading, folded, turns, evidence)
+    if reading.kind is Kind.COMPARE and compares_with(folded) and not wanted_items(folded, 9):
         return _with_other_side(reading, turns, evidence)
     if reading.records:
         only_named = not (reading.terms or reading.sections or reading.wanted)
-        return _as_before(reading, turns, evidence) if only_named and ADDING.match(folded) else reading
+        again = says_the_same(folded) or (only_named and ADDING.match(folded))
+        return _as_before(reading, turns, evidence) if again else reading
     if asks_anew(reading, folded):
         return reading
-    listed = _listed(folded, turns, evidence)
-    if listed:
-        return _about(reading, listed, turns, evidence)
+    meant = pointed_at(folded, turns, evidence)
+    if meant:
+        return _about(reading, meant, turns, evidence)
     asked_before = _list_before(turns, evidence, language=reading.language)
     if asked_before is not None and goes_on(reading, folded, evidence):
         return narrowed(reading, folded, asked_before, evidence)
+    among = one_of_those_listed(folded, turns, reading, evidence)
+    if among is not None:
+        return _about(reading, (among,), turns, evidence)
     if reading.request is not None and reading.request.several:
         return reading
-    if not _leans(folded, reading, evidence):
+    focus = focus_of(turns, evidence)
+    corrects = bool(ADDING.match(folded) and _CORRECTS.search(folded))
+    if not corrects and not leans(folded, reading, focus, evidence):
         return reading
-    focus = _focus(turns, evidence)
-    if focus is not None and ADDING.match(folded) and _CORRECTS.search(folded):
-        meant = _meant_instead(reading, focus, turns, evidence)
-        if meant is not None:
-            return meant
-    if focus is None or _speaks_of_another(reading, focus, evidence):
-        return _with_question_before(reading, turns, evidence)
+    if focus is not None and corrects:
+        corrected = _meant_instead(reading, focus, turns, evidence)
+        if corrected is not None:
+            return corrected
+    if focus is None or speaks_of_another(reading, focus, evidence):
+        return _with_question_before(reading, turns, evidence) if was_answered(turns) else reading
     return _about(reading, (focus,), turns, evidence, adding=bool(ADDING.match(folded)))
 
 
-def _leans(folded: str, reading: Reading, evidence: Evidence) -> bool:
-    if ADDING.match(folded) or not reading.terms:
-        return True
-    best = evidence.weigh(reading).ranked[0]
-    own = best.probability >= OWN_SUBJECT and best.signals["naming"] >= 0.5 and len(reading.terms) >= 2
-    return not own if not _LEANING.search(folded) else not (own and best.signals["title"] >= 0.5)
-
-
-def _focus(turns: Sequence[Turn], evidence: Evidence) -> str | None:
-    """The record that the last turns are about: the one named last, else the likeliest by their words."""
-    for turn in reversed(turns):
-        named = evidence.catalog.named(fold(clean(turn.content)))[0]
-        if len(named) == 1:
-            return named[0]
-        if turn.role == "user":
-            break
-    last = next((place for place in range(len(turns) - 1, -1, -1) if turns[place].role == "user"), None)
-    if last is None:
-        return None
-    text = " ".join(clean(turn.content) for turn in turns[last:])
-    ranked = evidence.weigh(read_question(text, evidence.catalog)).ranked
-    if ranked and ranked[0].probability < 0.5 and last > 0:
-        text = " ".join(clean(turn.content) for turn in turns)
-        ranked = evidence.weigh(read_question(text, evidence.catalog)).ranked
-    return ranked[0].record.id if ranked else None
+def _further(reading: Reading, folded: str, turns: Sequence[Turn], evidence: Evidence) -> Reading:
+    """``reading`` of what sounds like talk, as a question about what was spoken of where it asks for more of that."""
+    if not was_answered(turns):
+        return reading
+    more = wants_more(folded)
+    asks = bool(reading.sections) and not is_to_the_assistant(folded) and talk_probability(folded) < 1.0
+    focus = focus_of(turns, evidence) if more or asks else None
+    if focus is None:
+        return reading
+    kind = Kind.DESCRIBE if more else Kind.LOOKUP
+    return replace(reading, kind=kind, records=(focus,), sections=() if more else reading.sections)
 
 
 def _as_before(reading: Reading, turns: Sequence[Turn], evidence: Evidence) -> Reading:
@@ -132,14 +128,15 @@ def _as_before(reading: Reading, turns: Sequence[Turn], evidence: Evidence) -> R
 
 def _with_other_side(reading: Reading, turns: Sequence[Turn], evidence: Evidence) -> Reading:
     """A comparison of the record in focus with the one that ``reading`` speaks of: “compare that with GP 16”."""
-    focus = _focus(turns, evidence)
+    focus = focus_of(turns, evidence)
     others = [record_id for record_id in reading.records if record_id != focus]
     if focus is None or len(reading.records) > 1:
         return reading
     if not others and reading.terms:
         allowed = [record_id for record_id in evidence.catalog.records if record_id != focus]
         ranked = evidence.weigh(reading, allowed).ranked
-        others = [ranked[0].record.id] if ranked else []
+        described = [item for item in ranked if item.record.kind is not RecordKind.BACKGROUND]
+        others = [item.record.id for item in (described or ranked)[:1]]
     return replace(reading, records=(focus, *others)) if others else reading
 
 
@@ -164,30 +161,6 @@ def _meant_instead(reading: Reading, focus: str, turns: Sequence[Turn], evidence
     return replace(joined, records=(ranked[0].record.id,)) if ranked else None
 
 
-def _listed(folded: str, turns: Sequence[Turn], evidence: Evidence) -> tuple[str, ...]:
-    """The records meant by “the second one”, after an answer that listed some."""
-    answer = next((turn.content for turn in reversed(turns) if turn.role == "assistant"), None)
-    items = items_of(answer) if answer else []
-    return tuple(dict.fromkeys(_meant_by(items[at], evidence) for at in wanted_items(folded, len(items))))
-
-
-def _meant_by(item: str, evidence: Evidence) -> str:
-    named = evidence.catalog.named(fold(item))[0]
-    return named[0] if named else evidence.weigh(read_question(item, evidence.catalog)).ranked[0].record.id
-
-
-def _speaks_of_another(reading: Reading, record_id: str, evidence: Evidence) -> bool:
-    """Whether the question names a place that the record does not speak of."""
-    record = evidence.catalog.records[record_id]
-    present, body = taking_part(record), evidence.catalog.body_stems[record_id]
-    return any(
-        place not in present
-        and not stem_set(place) <= body
-        and not any(member.name in present for member in members(place))
-        for place in (*reading.countries, *reading.groups)
-    )
-
-
 def _about(
     reading: Reading,
     records: tuple[str, ...],
@@ -198,20 +171,21 @@ def _about(
 ) -> Reading:
     """``reading`` as a question about ``records``; one that only adds a word keeps what was asked before."""
     asks = bool(reading.sections or reading.wanted - {"named"})
-    if adding and not asks and len(reading.terms) <= 3:
+    bare = not reading.terms and not reading.sections and len(words(fold(reading.text))) <= _BARE
+    if bare or (adding and not asks and len(reading.terms) <= 3):
         reading = _with_question_before(reading, turns, evidence)
     kind = reading.kind
-    if kind is Kind.DESCRIBE and reading.sections:
+    if (kind is Kind.DESCRIBE and reading.sections) or (kind is Kind.COMPARE and len(records) < 2):
         kind = Kind.LOOKUP
     return replace(reading, kind=kind, records=records)
 
 
 def _with_question_before(reading: Reading, turns: Sequence[Turn], evidence: Evidence) -> Reading:
     """``reading`` with the words of the last question, but its own places in place of those of that one."""
-    last = next((turn.content for turn in reversed(turns) if turn.role == "user"), None)
-    if last is None:
+    at = next((at for at in range(len(turns) - 1, -1, -1) if turns[at].role == "user"), None)
+    if at is None:
         return reading
-    before = read_question(last, evidence.catalog)
+    before = read_in_context(turns[at].content, turns[:at], evidence)
     own = bool(reading.countries or reading.groups)
     dropped = stem_set(" ".join((*before.countries, *before.groups))) if own else frozenset()
     query = before.query
@@ -223,6 +197,7 @@ def _with_question_before(reading: Reading, turns: Sequence[Turn], evidence: Evi
         query=f"{reading.query} {query}",
         terms=tuple(dict.fromkeys((*reading.terms, *(t for t in before.terms if t not in dropped)))),
         asked=tuple(dict.fromkeys((*reading.asked, *before.asked))),
+        only_asks=reading.only_asks and before.only_asks,
         counted=reading.counted or before.counted,
         sections=reading.sections or before.sections,
         wanted=reading.wanted or before.wanted,

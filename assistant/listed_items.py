@@ -12,15 +12,16 @@ _BULLET = re.compile(r"(?m)^\s*[-•*]\s+(.+)$")
 _MARKED = re.compile(r"(?:^|[:;,]|\b(?:and|y|et|e)\b)\s*([^\[\]:;]{3,160}?)\s*(?:\(\d+\)\s*)?\[\d+\]")
 
 _ORDINALS = (
-    r"first|1st|primer[oa]?s?|premi(?:er|ere)s?|primeir[oa]s?",
+    r"first|former|1st|primer[oa]?s?|premi(?:er|ere)s?|primeir[oa]s?",
     r"second|2nd|segund[oa]s?|deuxieme|seconde",
     r"third|3rd|tercer[oa]?s?|troisieme|terceir[oa]s?",
     r"fourth|4th|cuart[oa]s?|quatrieme|quart[oa]s?",
     r"fifth|5th|quint[oa]s?|cinquieme",
 )
-_LAST = r"last|ultim[oa]s?|dernie(?:r|re)s?"
+_LAST = r"last|latter|ultim[oa]s?|dernie(?:r|re)s?"
 _ORDINAL = re.compile(
-    r"(?<!\w)(?:the|el|la|los|las|le|les|l'|o|a|os|as|en la|na|no|da|do|de la|du|del|al|with|y|and|et|e)\s*(?:"
+    r"(?<!\w)(?:the|el|la|los|las|le|les|l'|o|a|os|as|en la|na|no|da|do|de la|du|del|al|with|y|and|et|e|"
+    r"est[ae]s?|esse|essa|cett?e|ce)\s*(?:"
     + "|".join(f"({pattern})" for pattern in (*_ORDINALS, _LAST))
     + r")(?!\w)(?!\s+(?:time|step|phase|biennium|of its|vez|fois))"
 )
@@ -49,6 +50,19 @@ def items_of(answer: str) -> list[str]:
     return marked if len(marked) > 1 else []
 
 
+def asks_which(question: str) -> bool:
+    """Whether a folded question asks which one of those that were listed meets what it says."""
+    return bool(_WHICH.search(question))
+
+
+_WHICH = re.compile(
+    r"(?<!\w)(?:which (?:one|of (?:them|the|these|those))|what one of|laquelle|lequel|"
+    r"cual(?: de (?:las|los|ell[ao]s|est[ao]s)|es)|"
+    r"(?:qual|quais) (?:del[ae]s|d[ao]s|dest[ae]s)|"
+    r"(?:em|na|no) qual(?: del[ae]s)?)(?!\w)|^\W*(?:cual|qual)\W+(?!es|e(?!\w))"
+)
+
+
 def wanted_items(question: str, count: int) -> tuple[int, ...]:
     """The places, from 0, of the items among ``count`` that a folded question points at by their order."""
     several = _SEVERAL.search(question)
@@ -61,6 +75,6 @@ def wanted_items(question: str, count: int) -> tuple[int, ...]:
     for match in _ORDINAL.finditer(fold(question)):
         place = next(at for at, group in enumerate(match.groups()) if group)
         place = count - 1 if place == len(_ORDINALS) else place
-        if place < count and place not in found:
+        if 0 <= place < count and place not in found:
             found.append(place)
     return tuple(found)

@@ -13,7 +13,9 @@ from assistant.evidence import Evidence, RankedRecord, Weighed, in_order
 from assistant.facts import FACTS
 from assistant.phrases import section_name
 from assistant.reading import Kind, Reading
+from assistant.weighing.asked_section import by_likelihood
 from assistant.weighing.ranked_sentences import RankedSentences, Sentence
+from assistant.weighing.sentence_signals import named_share
 from assistant.weighing.sentence_table import ITEM
 from assistant.words import fold
 from ingest.records import Record, RecordKind, SectionKey
@@ -21,7 +23,7 @@ from ingest.records import Record, RecordKind, SectionKey
 MOST_WORDS = 130
 """About how many words an answer may have."""
 
-LEAST_LIKELY = 0.065
+LEAST_LIKELY = 0.08
 """How likely a sentence has to belong in the answer."""
 
 LIKELY_ALONE = 0.85
@@ -33,6 +35,9 @@ LEAST_LIKELY_FURTHER = 0.2
 MOST_SENTENCES = 12
 
 _LISTED_WORDS = 100
+
+SECTION_WORDS = 140
+"""About how many words an answer may have that is one section, and nothing but that is asked for."""
 
 DESCRIPTION_WORDS = 120
 """About how many words describe a practice."""
@@ -61,6 +66,10 @@ def choose_sentences(
         section = [s for s in ranked if s.section.id == ranked[0].section.id]
         if sum(sentence.words for sentence in section) <= MOST_WORDS:
             return section
+    if broad and by_likelihood(weighed.section_likelihoods(record))[0] is reading.sections[0]:
+        section = [s for s in ranked if s.section.key is reading.sections[0]]
+        if section:
+            return _with_openings(_within(section, SECTION_WORDS), ranked)
     chosen = _included(ranked, weighed.inclusion(record, broad=broad))
     if asks_one_fact(reading):
         chosen = [s for s in chosen if s is ranked[0] or not _opens_list(s)]
@@ -83,12 +92,10 @@ def shortened(
 
 def is_broad(reading: Reading, record: Record, evidence: Evidence) -> bool:
     """Whether the question is for a section: it asks for one, and all else in it only names the record."""
-    catalog = evidence.catalog
-    naming = catalog.naming_stems[record.id]
+    naming = evidence.catalog.naming_stems[record.id]
     if not reading.sections or (reading.asked and naming.issuperset(reading.asked)):
         return False
-    named = catalog.coverage(reading.terms, naming) if reading.terms else 1.0
-    return named >= 0.7 and not reading.counted
+    return named_share(reading, naming, evidence.catalog) >= 0.7 and not reading.counted
 
 
 _WHAT_IS = re.compile(
@@ -96,7 +103,9 @@ _WHAT_IS = re.compile(
 )
 _WHAT_IS_ELSEWHERE = re.compile(
     r"^\W*(?:que (?:es|son|fue)|en que consist|de que (?:se )?trata|qu'est-ce|en quoi consist|c'est quoi|"
-    r"o que (?:e|sao|foi)|em que consist)"
+    r"o que (?:e|sao|foi)|em que consist)|"
+    r"(?:(?:que (?:es|son|era)|o que (?:e|sao|era)|c'est quoi|qu'est-ce que c'est)(?:\W+(?:eso|esto|isso|isto|afinal|"
+    r"exactamente|exatamente|au juste|exactement|donc))?)\W*$"
 )
 
 
@@ -193,7 +202,7 @@ def _within(ranked: Sequence[Sentence], most: int) -> list[Sentence]:
     chosen: list[Sentence] = []
     words = 0
     for sentence in ranked:
-        if sentence in chosen or (chosen and words + sentence.words > most):
+        if sentence in chosen or (chosen and words + sentence.words > most) or _repeats(sentence, chosen):
             continue
         chosen.append(sentence)
         words += sentence.words

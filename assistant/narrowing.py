@@ -13,7 +13,9 @@ from assistant.request import asks_among, names_records
 
 ADDING = re.compile(
     r"^\W*(?:and|y|et|e|ok(?:ay)?,? and|what about|how about|que tal|qu'en est-il|e quanto|also|tambien|aussi|"
-    r"tambem|no,|but|only|just|those|i meant?)(?!\w)"
+    r"tambem|no,|but|only|just|those|i meant?|(?:the same|lo mismo|la meme chose|o mesmo)"
+    r"(?= (?:for|of|with|about|para|de|con|"
+    r"pour|avec|com)(?!\w)))(?!\w)"
 )
 """How a question begins that adds to the one before."""
 

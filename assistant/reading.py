@@ -15,11 +15,11 @@ from assistant.catalog import Catalog
 from assistant.glossary import to_english
 from assistant.intents import Cues, find_cues
 from assistant.language import LANGUAGES, detect_language, is_other_language
-from assistant.manner import without_manner
+from assistant.manner import asks_briefly, without_manner
 from assistant.operators import cue_before, cues_of
 from assistant.request import Request, find_request
 from assistant.talk import SURE, SURE_LATER, talk_probability, talk_stems, topic_of
-from assistant.words import STOP_WORDS, content_stems, fold, words
+from assistant.words import STOP_WORDS, content_stems, fold, stem_set, words
 from ingest.gazetteer import find_mentions
 from ingest.records import Country, SectionKey
 
@@ -50,8 +50,9 @@ class Reading:
 
     ``query`` is the question in English words. ``terms`` are the stems that say what it is about, ``asked``
     those that say what it wants to know of it, ``counted`` those of the things it wants a number of,
-    ``names`` those of proper names. ``records`` are those it names by number or id, ``unknown_numbers``
-    practice numbers that do not exist. ``sections`` are ordered by how strongly the wording asks for them.
+    ``names`` those of proper names. ``only_asks`` is set where it says no more than what it wants to know (“and who
+    paid for it?”). ``records`` are those it names by number or id, ``unknown_numbers`` practice numbers that do not
+    exist. ``sections`` are ordered by how strongly the wording asks for them.
     ``wanted`` holds the types of fact asked for: those of ``assistant.facts``, and ``yesno``.
     ``request`` is set where records are asked for; ``excluded`` are those it leaves out by number (“besides
     GP 10”), ``within`` those of the conversation that it chooses from, where it does. ``before`` is the question whose
@@ -67,6 +68,7 @@ class Reading:
     asked: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    only_asks: bool = False
     foreign: tuple[str, ...] = ()
     records: tuple[str, ...] = ()
     unknown_numbers: tuple[int, ...] = ()
@@ -83,6 +85,13 @@ class Reading:
     within: tuple[str, ...] = ()
     before: Reading | None = None
     unread: bool = False
+
+
+POINTING = stem_set("first second third fourth fifth last latter former other one")
+"""Words that point at something said before."""
+
+_FEW = 3
+"""How many words that ask may be all that a question says; more hold what it is about."""
 
 
 def clean(text: str) -> str:
@@ -110,6 +119,7 @@ def read_question(
     unread = is_other_language(text)
     if language not in LANGUAGES:
         language = "en" if unread else detect_language(text, before=before)
+    brief = asks_briefly(text)
     text = without_manner(text)
     records, unknown, rest = catalog.named(fold(text))
     request = find_request(rest, language)
@@ -131,6 +141,8 @@ def read_question(
     mentions = [mention.place for mention in find_mentions(english, adjectives=True)]
     facets = {name: _facet(name, rest) for name in ("region", "theme", "period", "kind")}
     kind = _kind(cues, records)
+    if brief and kind is Kind.LOOKUP and not cues.sections and not cues.wanted - {"named"}:
+        kind = Kind.DESCRIBE
     named = (
         unread
         or records
@@ -152,6 +164,7 @@ def read_question(
         asked=asked if terms else (),
         counted=_counted(plain, head_first=language != "en"),
         names=_names(english),
+        only_asks=POINTING.issuperset(terms) and len(asked) <= _FEW,
         foreign=tuple(sorted(foreign)),
         records=records,
         unknown_numbers=unknown,

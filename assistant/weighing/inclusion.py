@@ -56,11 +56,18 @@ INCLUSION_SIGNALS = (
     "fresh",
     "fresh words",
     "broad fresh words",
+    "first",
+    "broad first",
+    "named likely",
+    "broad likely",
+    "fact first",
+    "fact likely",
 )
 """``below``: how far its score is below the best; ``probability``: of being the best, among those of its record;
 ``section probability``: the sum of it over its section. ``same section``, ``next``, ``before``, ``near``,
 ``distance``: as seen from the best sentence. ``broad``: a whole section is asked for;
-``fact``: one type of fact. ``spread``: entropy of the probabilities. ``beside top``: next to one of the three best."""
+``fact``: one type of fact; ``first``: in the section whose wording the question has. ``spread``: entropy of the
+probabilities. ``beside top``: next to one of the three best."""
 
 _TOP = 3
 
@@ -130,6 +137,12 @@ def inclusion_signals(
         "fresh": own("fresh"),
         "fresh words": own("fresh_words"),
         "broad fresh words": broad * own("fresh_words"),
+        "first": own("section_first"),
+        "broad first": broad * own("section_first"),
+        "named likely": own("named_likely"),
+        "broad likely": broad * own("likely"),
+        "fact first": own("fact_first"),
+        "fact likely": own("fact_likely"),
     }
     found = np.empty((len(ranked), len(INCLUSION_SIGNALS)))
     for column, name in enumerate(INCLUSION_SIGNALS):

@@ -49,7 +49,7 @@ class RecordSentences:
         ordinal, length = table.ordinal[rows], table.length[rows]
         introduced = np.concatenate([[False], table.introduces[rows][:-1]])
         return {
-            "other": self.under(SectionKey.OTHER),
+            **{f"of {key}": own for key, own in self._under.items()},
             "opening": self.opening,
             "short": length < _SHORT,
             "introduces": table.introduces[rows],

@@ -12,7 +12,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.catalog import Catalog
 from assistant.facts import FACTS, numbers_in
+from assistant.reading import Reading
 from assistant.weighing.asking import Asking
 from assistant.weighing.holders import Values
 from assistant.weighing.record_sentences import RecordSentences
@@ -39,7 +41,6 @@ SENTENCE_SIGNALS = (
     "contacts_unasked",
     "funding_unasked",
     "materials_unasked",
-    "other",
     "facts",
     "counted",
     "names",
@@ -58,6 +59,8 @@ SENTENCE_SIGNALS = (
     "fact_likely",
     *CONTEXT_SIGNALS,
     *(f"shows {fact}" for fact in FACTS),
+    *(f"of {key}" for key in SectionKey),
+    *(f"likely {key}" for key in SectionKey),
 )
 """``cosine``: of sentence and question; ``rest_cosine``: of sentence and rest. ``all``, ``asked``, ``rest``: how
 much the sentence holds of the question, of what it asks for, of the rest. ``rare``: of the question's words that
@@ -68,7 +71,13 @@ ends in a colon, so that a list follows. ``central``: cosine with the middle of 
 ``fresh``: the share of its words that neither the question says nor the record's name, ``fresh_words`` the
 logarithm of their number. ``named_first``, ``named_likely``, ``named_opening``, ``named_rest``: of a question for
 a section, times the share of its other words that name the record; ``fact_first``, ``fact_likely``: of a question
-for a fact. ``shows number``: one is asked for and it shows one."""
+for a fact. ``shows number``: one is asked for and it shows one. ``of results``: stands in that section; ``likely
+results``: times ``section_likely``."""
+
+
+def named_share(reading: Reading, naming: frozenset[str], catalog: Catalog) -> float:
+    """How much of what the question says beside what it asks only names the record (0–1); 1 where it says nothing."""
+    return 1.0 if reading.only_asks or not reading.terms else catalog.coverage(reading.terms, naming)
 
 
 def sentence_signals(
@@ -87,7 +96,7 @@ def sentence_signals(
     fresh = np.array([len(stems - said) for stems in sentences.stems], dtype=np.float32)
     section_likely = np.array([likely[key] for key in sentences.keys])
     rest_cosine = index.sentence_vectors[sentences.rows] @ asking.rest_vector(record_id)
-    named = asking.catalog.coverage(reading.terms, naming) if reading.sections and reading.terms else 0.0
+    named = named_share(reading, naming, asking.catalog) if reading.sections else 0.0
     fact = float(bool(reading.wanted.intersection(FACTS) - {"named"}))
     signals: dict[str, Values | NDArray[np.bool_]] = {
         **sentences.signals,
@@ -120,6 +129,7 @@ def sentence_signals(
         "fact_first": fact * of_first,
         "fact_likely": (fact * section_likely).astype(np.float32),
         **{f"shows {shown}": here.shows(shown) for shown in FACTS},
+        **{f"likely {key}": section_likely * sentences.under(key) for key in SectionKey},
     }
     signals |= context_signals(signals, sentences)
     found = np.empty((len(sentences.rows), len(SENTENCE_SIGNALS)), dtype=np.float32)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from assistant.evidence import Evidence
 from assistant.leaning import read_in_context
-from assistant.reading import Turn
+from assistant.reading import Kind, Turn
+from ingest.records import SectionKey
 
 MINES = (
     Turn(role="user", content="How many safety managers did the copper exchange train?"),
@@ -41,3 +42,44 @@ def test_another_country_keeps_what_was_asked(evidence: Evidence) -> None:
 
 def test_without_history_nothing_is_carried(evidence: Evidence) -> None:
     assert read_in_context("Who funded it?", (), evidence).records == ()
+
+
+def test_who_wants_more_hears_of_the_record_before(evidence: Evidence) -> None:
+    reading = read_in_context("Tell me more", MINES, evidence)
+    assert reading.records == ("gp-01",)
+    assert reading.kind is Kind.DESCRIBE
+
+
+def test_a_change_of_language_is_no_country(evidence: Evidence) -> None:
+    reading = read_in_context("je continue en français : qui l'a financé ?", MINES, evidence)
+    assert reading.records == ("gp-01",)
+    assert reading.countries == ()
+    assert reading.sections[0] is SectionKey.FUNDING
+
+
+def test_the_same_is_asked_of_another_practice(evidence: Evidence) -> None:
+    before = (
+        Turn(role="user", content="Who funded good practice 1?"),
+        Turn(role="assistant", content="The mining fund [1] (good practice 1)."),
+    )
+    reading = read_in_context("the same for the 2", before, evidence)
+    assert reading.records == ("gp-02",)
+    assert reading.sections[0] is SectionKey.FUNDING
+
+
+def test_the_latter_is_the_last_of_a_list(evidence: Evidence) -> None:
+    assert read_in_context("Who funded the latter?", LISTED, evidence).records == ("gp-03",)
+
+
+def test_what_another_record_holds_is_not_asked_of_the_one_in_focus(evidence: Evidence) -> None:
+    reading = read_in_context("Fine. And what do the seed cooperatives do?", MINES, evidence)
+    assert reading.records == ()
+
+
+def test_a_question_that_only_asks_says_so(evidence: Evidence) -> None:
+    assert read_in_context("And who paid for it?", MINES, evidence).only_asks
+    assert not read_in_context("And who paid for the hotel?", MINES, evidence).only_asks
+
+
+def test_the_last_of_nothing_listed_means_no_item(evidence: Evidence) -> None:
+    assert read_in_context("What did the last meeting decide?", MINES, evidence).records == ("gp-01",)

@@ -40,6 +40,40 @@ def test_what_is_content_stays(said: str) -> None:
     assert without_manner(said) == said
 
 
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        (
+            "What is the Kenyan cotton project about? I only have a minute before the call.",
+            "What is the Kenyan cotton project about?",
+        ),
+        (
+            "¿Quién financió el taller digital de Quito? Es para un informe anual.",
+            "¿Quién financió el taller digital de Quito?",
+        ),
+        (
+            "j'ai une réunion demain, qu'est-ce que le réseau des ports ?",
+            "qu'est-ce que le réseau des ports?",
+        ),
+        ("desculpe, em português: como o fórum foi organizado?", "como o fórum foi organizado?"),
+    ],
+)
+def test_what_is_said_of_oneself_is_left_out(said: str, meant: str) -> None:
+    assert without_manner(said) == meant
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I heard of a cotton project in Kenya. What is it?",
+        "Trabajo en el curso de obras verdes. ¿Con quién hablo?",
+        "I have those of Kenya already. Which other practices of the region Africa are there?",
+    ],
+)
+def test_it_stays_where_it_names_what_is_meant(said: str) -> None:
+    assert without_manner(said) == said
+
+
 @pytest.mark.parametrize("manner", ["In one paragraph, {}", "Please, {}", "{} In no more than 50 words."])
 def test_the_manner_changes_nothing_about_an_answer(assistant: Assistant, manner: str) -> None:
     question = "what were the results of good practice 1?"

@@ -1,0 +1,149 @@
+"""Which record a conversation is about, and whether a question leans on it or stands on its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.conversation import was_answered
+from assistant.evidence import Evidence
+from assistant.listed_items import asks_which, items_of, wanted_items
+from assistant.narrowing import ADDING
+from assistant.reading import POINTING, Reading, Turn, clean, read_question
+from assistant.weighing.record_table import taking_part
+from assistant.words import fold, stem_set
+from ingest.gazetteer import members
+from ingest.records import RecordKind
+
+_LEANING = re.compile(
+    r"(?<!\w)(?:it|its|they|them|their|theirs|this|these|those|he|she|his|her|same|each other|one another|"
+    r"the (?:first|second|third|fourth|last|other|former|latter)(?: one)?|the (?:two|three|four|five) \w+|both|"
+    r"el mismo|ella|ellos|ellas|su|sus|eso|esa|ese|aquella|alli|"
+    r"elle|il|ils|elles|ses|leurs?|cela|celle-ci|celui-ci|y a|ele|ela|eles|dele|dela|seu|sua|seus|suas|"
+    r"isso|isto|essa|esse|nela|nele)(?!\w)"
+)
+
+_MOST_ITEMS = 6
+"""How many records “which of them …” may choose from."""
+
+OWN_SUBJECT = 0.85
+"""How likely a record has to be, by a question alone, for the question to stand on its own."""
+
+ELSEWHERE = 0.25
+"""How much more of a question another record has to hold than the one in focus for it to stand on its own."""
+
+ELSEWHERE_ADDING = 0.5
+"""The same of one that begins with “and” or the like."""
+
+LEAST_LIKELY = 0.3
+"""How likely that other record has to be by the question alone."""
+
+_NOT_BACKGROUND = 0.05
+"""How likely a practice or initiative has to be to be in focus before a background text, which speaks of all."""
+
+
+def focus_of(turns: Sequence[Turn], evidence: Evidence) -> str | None:
+    """The record that the last turns are about: the one named last, else the likeliest by their words.
+
+    ``None`` where the last question found nothing.
+    """
+    for turn in reversed(turns):
+        named = evidence.catalog.named(fold(clean(turn.content)))[0]
+        if len(named) == 1:
+            return named[0]
+        if turn.role == "user":
+            break
+    last = next((place for place in range(len(turns) - 1, -1, -1) if turns[place].role == "user"), None)
+    if last is None or (last < len(turns) - 1 and not was_answered(turns)):
+        return None
+    found = _likeliest(turns[last:], evidence)
+    if found is not None and found[1] < 0.5 and last > 0:
+        found = _likeliest(turns, evidence)
+    return found[0] if found else None
+
+
+def _likeliest(turns: Sequence[Turn], evidence: Evidence) -> tuple[str, float] | None:
+    """The record that the words of ``turns`` speak of, and how likely; a background text where no other is likely."""
+    text = " ".join(clean(turn.content) for turn in turns)
+    ranked = evidence.weigh(read_question(text, evidence.catalog)).ranked
+    if not ranked:
+        return None
+    others = [item for item in ranked if item.record.kind is not RecordKind.BACKGROUND]
+    best = others[0] if others and others[0].probability >= _NOT_BACKGROUND else ranked[0]
+    return best.record.id, best.probability
+
+
+def leans(folded: str, reading: Reading, focus: str | None, evidence: Evidence) -> bool:
+    """Whether the question is about ``focus``, what was spoken of before, rather than about what it names itself."""
+    if reading.only_asks or not reading.terms:
+        return True
+    best = evidence.weigh(reading).ranked[0]
+    points = bool(_LEANING.search(folded))
+    adds = bool(ADDING.match(folded))
+    elsewhere = focus is not None and best.record.id != focus and best.probability >= LEAST_LIKELY
+    more = ELSEWHERE_ADDING if adds else ELSEWHERE
+    if elsewhere and _holds_more(best.record.id, focus or "", reading, evidence, more):
+        return points and best.probability < OWN_SUBJECT
+    if adds:
+        return True
+    own = best.probability >= OWN_SUBJECT and best.signals["naming"] >= 0.5 and len(reading.terms) >= 2
+    return not (own and best.signals["title"] >= 0.5) if points else not own
+
+
+def _holds_more(other: str, focus: str, reading: Reading, evidence: Evidence, more: float) -> bool:
+    """Whether ``other`` holds ``more`` of what the question names than ``focus`` does, or a name that it lacks."""
+    catalog = evidence.catalog
+    said = (
+        set(reading.terms)
+        - set(reading.counted)
+        - POINTING
+        - stem_set(" ".join((*reading.countries, *reading.groups)))
+    )
+    if not said:
+        return False
+    here, there = catalog.body_stems[focus], catalog.body_stems[other]
+    lacking = catalog.coverage(said, there) - catalog.coverage(said, here)
+    names = [name for name in reading.names if name in there]
+    return lacking >= more or (bool(names) and not here.intersection(names))
+
+
+def pointed_at(folded: str, turns: Sequence[Turn], evidence: Evidence) -> tuple[str, ...]:
+    """The records meant by “the second one”, after an answer that listed some."""
+    items = _items(turns)
+    return tuple(dict.fromkeys(_meant_by(items[at], evidence) for at in wanted_items(folded, len(items))))
+
+
+def one_of_those_listed(
+    folded: str, turns: Sequence[Turn], reading: Reading, evidence: Evidence
+) -> str | None:
+    """The record that “which of the two …” asks for, among those that the answer before listed."""
+    items = _items(turns)
+    if not asks_which(folded) or not 2 <= len(items) <= _MOST_ITEMS:
+        return None
+    ranked = evidence.weigh(reading, tuple({_meant_by(item, evidence) for item in items})).ranked
+    return ranked[0].record.id if ranked else None
+
+
+def _items(turns: Sequence[Turn]) -> list[str]:
+    answer = next((turn.content for turn in reversed(turns) if turn.role == "assistant"), None)
+    return items_of(answer) if answer else []
+
+
+def _meant_by(item: str, evidence: Evidence) -> str:
+    named = evidence.catalog.named(fold(item))[0]
+    if named:
+        return named[0]
+    found = _likeliest([Turn(role="user", content=item)], evidence)
+    return found[0] if found else next(iter(evidence.catalog.records))
+
+
+def speaks_of_another(reading: Reading, record_id: str, evidence: Evidence) -> bool:
+    """Whether the question names a place that the record does not speak of."""
+    record = evidence.catalog.records[record_id]
+    present, body = taking_part(record), evidence.catalog.body_stems[record_id]
+    return any(
+        place not in present
+        and not stem_set(place) <= body
+        and not any(member.name in present for member in members(place))
+        for place in (*reading.countries, *reading.groups)
+    )
