@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.conversation import was_answered
-from assistant.evidence import Evidence
+from assistant.evidence import Evidence, RankedRecord
 from assistant.listed_items import asks_which, items_of, wanted_items
 from assistant.narrowing import ADDING
 from assistant.reading import POINTING, Reading, Turn, clean, read_question
@@ -80,9 +80,8 @@ def leans(folded: str, reading: Reading, focus: str | None, evidence: Evidence) 
     best = evidence.weigh(reading).ranked[0]
     points = bool(_LEANING.search(folded))
     adds = bool(ADDING.match(folded))
-    elsewhere = focus is not None and best.record.id != focus and best.probability >= LEAST_LIKELY
     more = ELSEWHERE_ADDING if adds else ELSEWHERE
-    if elsewhere and _holds_more(best.record.id, focus or "", reading, evidence, more):
+    if focus is not None and _holds_more(best, focus, reading, evidence, more):
         return points and best.probability < OWN_SUBJECT
     if adds:
         return True
@@ -90,21 +89,20 @@ def leans(folded: str, reading: Reading, focus: str | None, evidence: Evidence) 
     return not (own and best.signals["title"] >= 0.5) if points else not own
 
 
-def _holds_more(other: str, focus: str, reading: Reading, evidence: Evidence, more: float) -> bool:
-    """Whether ``other`` holds ``more`` of what the question names than ``focus`` does, or a name that it lacks."""
+def _holds_more(other: RankedRecord, focus: str, reading: Reading, evidence: Evidence, more: float) -> bool:
+    """Whether ``other`` holds a name that ``focus`` lacks, or is likely and holds ``more`` of what is asked of."""
     catalog = evidence.catalog
-    said = (
-        set(reading.terms)
-        - set(reading.counted)
-        - POINTING
-        - stem_set(" ".join((*reading.countries, *reading.groups)))
-    )
-    if not said:
+    places = stem_set(" ".join((*reading.countries, *reading.groups)))
+    said = set(reading.terms) - set(reading.counted) - POINTING - places
+    if not said or other.record.id == focus:
         return False
-    here, there = catalog.body_stems[focus], catalog.body_stems[other]
-    lacking = catalog.coverage(said, there) - catalog.coverage(said, here)
-    names = [name for name in reading.names if name in there]
-    return lacking >= more or (bool(names) and not here.intersection(names))
+    here, there = catalog.body_stems[focus], catalog.body_stems[other.record.id]
+    if there.intersection(reading.names) and not here.intersection(reading.names):
+        return True
+    return (
+        other.probability >= LEAST_LIKELY
+        and catalog.coverage(said, there) - catalog.coverage(said, here) >= more
+    )
 
 
 def pointed_at(folded: str, turns: Sequence[Turn], evidence: Evidence) -> tuple[str, ...]:

@@ -42,6 +42,9 @@ SECTION_WORDS = 140
 DESCRIPTION_WORDS = 120
 """About how many words describe a practice."""
 
+_SHORTEST = 5
+"""Words of the shortest sentence that describes."""
+
 _WHOLE = (SectionKey.CONTACTS, SectionKey.FUNDING)
 _DESCRIBED = (SectionKey.OBJECTIVE, SectionKey.COOPERATION, SectionKey.METHODOLOGY, SectionKey.RESULTS)
 
@@ -248,11 +251,16 @@ def _repeats(sentence: Sentence, chosen: Sequence[Sentence]) -> bool:
 
 
 def _description(ranked: Sequence[Sentence]) -> list[Sentence]:
-    """What a practice is: how its main sections begin, and the sentences that come nearest to the question."""
+    """What a practice is: how its main sections begin, and the sentences that come nearest to the question.
+
+    Of a text that has none of these sections, the sentences that come nearest, without its title page.
+    """
+    if not any(sentence.section.key in _DESCRIBED for sentence in ranked):
+        return _within([s for s in ranked if s.words >= _SHORTEST] or ranked, DESCRIPTION_WORDS)
     by_key: dict[SectionKey, list[Sentence]] = {}
     for sentence in in_order(ranked):
         by_key.setdefault(sentence.section.key, []).append(sentence)
-    keys = [key for key in _DESCRIBED if key in by_key] or list(by_key)[:3]
+    keys = [key for key in _DESCRIBED if key in by_key]
     opening = [by_key[key][0] for key in keys]
     further = [s for s in ranked if s.section.key in keys and s not in opening]
     first = by_key[keys[0]][1:2]

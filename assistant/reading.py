@@ -87,7 +87,7 @@ class Reading:
     unread: bool = False
 
 
-POINTING = stem_set("first second third fourth fifth last latter former other one")
+POINTING = stem_set("first second third fourth fifth last latter former other one side part")
 """Words that point at something said before."""
 
 _FEW = 3
@@ -128,8 +128,9 @@ def read_question(
     english, unknown_words = _english(text, language, catalog)
     plain = catalog.named(fold(english))[2] if records or unknown else fold(english)
     cues = find_cues(plain, "en")
-    if language != "en":
-        cues = cues.joined(find_cues(rest, language))
+    own = find_cues(rest, language) if language != "en" else None
+    if own is not None:
+        cues = cues.joined(own)
     about = _without(plain, (*cues.asking, *cues.framing))
     foreign = frozenset(content_stems(" ".join(unknown_words)))
     terms = tuple(stem for stem in dict.fromkeys(content_stems(about)) if stem not in foreign)
@@ -138,6 +139,10 @@ def read_question(
         for stem in dict.fromkeys(content_stems(" ; ".join(plain[start:end] for start, end in cues.asking)))
         if stem not in terms
     )
+    only_asks = POINTING.issuperset(terms) and len(asked) <= _FEW
+    if not only_asks and own is not None and own.sections and len({*terms, *asked}) <= _FEW:
+        left = _without(rest, (*own.asking, *own.framing))
+        only_asks = POINTING.issuperset(content_stems(_english(left, language, catalog)[0]))
     mentions = [mention.place for mention in find_mentions(english, adjectives=True)]
     facets = {name: _facet(name, rest) for name in ("region", "theme", "period", "kind")}
     kind = _kind(cues, records)
@@ -164,7 +169,7 @@ def read_question(
         asked=asked if terms else (),
         counted=_counted(plain, head_first=language != "en"),
         names=_names(english),
-        only_asks=POINTING.issuperset(terms) and len(asked) <= _FEW,
+        only_asks=only_asks,
         foreign=tuple(sorted(foreign)),
         records=records,
         unknown_numbers=unknown,

@@ -83,3 +83,10 @@ def test_a_question_that_only_asks_says_so(evidence: Evidence) -> None:
 
 def test_the_last_of_nothing_listed_means_no_item(evidence: Evidence) -> None:
     assert read_in_context("What did the last meeting decide?", MINES, evidence).records == ("gp-01",)
+
+
+def test_a_question_that_only_asks_does_so_in_other_languages(evidence: Evidence) -> None:
+    for question in ("Para quem eu ligo?", "¿Y quién lo pagó?", "Qui finance ?"):
+        reading = read_in_context(question, MINES, evidence)
+        assert reading.only_asks
+        assert reading.records == ("gp-01",)
