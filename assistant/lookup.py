@@ -42,6 +42,9 @@ SECTION_WORDS = 140
 DESCRIPTION_WORDS = 120
 """About how many words describe a practice."""
 
+_NAMED = 0.6
+"""How much of a question for a description has to name the record; else a part of it is asked for."""
+
 _SHORTEST = 5
 """Words of the shortest sentence that describes."""
 
@@ -114,13 +117,16 @@ _WHAT_IS_ELSEWHERE = re.compile(
 
 def describes(reading: Reading, record: Record, evidence: Evidence) -> bool:
     """Whether the question only names ``record`` and wants to know what it is."""
+    catalog = evidence.catalog
     if reading.kind is Kind.DESCRIBE:
+        said = catalog.coverage((*reading.terms, *reading.asked), catalog.naming_stems[record.id])
+        if reading.terms and said < _NAMED and not reading.records:
+            return False
         return not is_broad(reading, record, evidence) or bool(reading.records)
     if reading.kind is not Kind.LOOKUP or reading.wanted - {"named"} or reading.counted:
         return False
     if not (_WHAT_IS.match(reading.text) or _WHAT_IS_ELSEWHERE.match(fold(reading.text))):
         return False
-    catalog = evidence.catalog
     titled = catalog.title_stems[record.id]
     return catalog.coverage((*reading.terms, *reading.asked), titled) >= 0.55
 

@@ -90,6 +90,9 @@ class Reading:
 POINTING = stem_set("first second third fourth fifth last latter former other one side part")
 """Words that point at something said before."""
 
+_WIDE = 4
+"""How many words a cue may have that says nothing of what is asked about."""
+
 _FEW = 3
 """How many words that ask may be all that a question says; more hold what it is about."""
 
@@ -131,7 +134,7 @@ def read_question(
     own = find_cues(rest, language) if language != "en" else None
     if own is not None:
         cues = cues.joined(own)
-    about = _without(plain, (*cues.asking, *cues.framing))
+    about = _without(plain, [end for span in (*cues.asking, *cues.framing) for end in _ends(plain, span)])
     foreign = frozenset(content_stems(" ".join(unknown_words)))
     terms = tuple(stem for stem in dict.fromkeys(content_stems(about)) if stem not in foreign)
     asked = tuple(
@@ -311,6 +314,15 @@ def _names(text: str) -> tuple[str, ...]:
         if not opens or (len(word) > 1 and word.isupper()):
             stems.extend(content_stems(word))
     return tuple(dict.fromkeys(stems))
+
+
+def _ends(folded: str, span: tuple[int, int]) -> Sequence[tuple[int, int]]:
+    """``span``, or its first two words and its last where what is asked about stands between: “how was … run”."""
+    start, end = span
+    found = list(re.finditer(r"\S+", folded[start:end]))
+    if len(found) <= _WIDE:
+        return (span,)
+    return (start, start + found[1].end()), (start + found[-1].start(), end)
 
 
 def _without(folded: str, spans: Sequence[tuple[int, int]]) -> str:

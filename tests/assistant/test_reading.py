@@ -77,3 +77,9 @@ def test_the_kind_of_question_is_told(catalog: Catalog, question: str, kind: Kin
 )
 def test_what_a_practice_is_can_be_asked_in_many_ways(catalog: Catalog, question: str) -> None:
     assert read_question(question, catalog).kind is Kind.DESCRIBE
+
+
+def test_what_stands_within_a_wide_cue_is_what_is_asked_about(catalog: Catalog) -> None:
+    reading = read_question("How was the long exchange on copper mines and harbours run?", catalog)
+    assert {"copper", "mine"} <= set(reading.terms)
+    assert not reading.only_asks
