@@ -36,6 +36,7 @@ fit: $(VENV)/.installed-dev  ## fit the weights of the answers anew to the train
 	$(BIN)/python -m eval.fitting
 	$(BIN)/python -m eval.fitting.talk
 	$(BIN)/python -m eval.fitting.topicality
+	$(BIN)/python -m eval.fitting.theme_sense
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

@@ -24,8 +24,10 @@ from assistant.reading import Kind, Reading, Turn
 from assistant.refusing.decision import decide
 from assistant.refusing.missing import blank_or_missing, what_is_missing
 from assistant.talk import topic_of
+from assistant.theme_sense import ThemeSense
 from assistant.topicality import Topicality
 from assistant.words import fold
+from index.embedder import Vectors
 from index.matches import Filters
 from index.opened import Index
 from ingest.records import Record, RecordKind
@@ -49,8 +51,12 @@ def catalog_of(index: Index) -> Catalog:
     def is_word(word: str) -> bool:
         return index.embedder.count_tokens(word) <= index.embedder.count_tokens("the")
 
-    topicality = Topicality(index.manifest.model.name, lambda word: index.embedder.embed_documents([word])[0])
-    return Catalog(index.records, is_word, topicality)
+    def vector(phrase: str) -> Vectors:
+        vectors: Vectors = index.embedder.embed_documents([phrase])[0]
+        return vectors
+
+    model = index.manifest.model.name
+    return Catalog(index.records, is_word, Topicality(model, vector), ThemeSense(model, vector))
 
 
 class Answering:

@@ -43,6 +43,7 @@ class Catalog:
 
     ``is_word`` says of a folded word that no record holds whether it is an English word all the same,
     ``topicality`` scores how far an English word says what a record is about; ``None`` where that is not known.
+    ``theme_sense`` tells the theme that an English phrase means in other words, and how likely.
     """
 
     def __init__(
@@ -50,9 +51,11 @@ class Catalog:
         records: Mapping[str, Record],
         is_word: Callable[[str], bool] = lambda word: False,
         topicality: Callable[[str], float | None] = lambda word: None,
+        theme_sense: Callable[[str], tuple[str, float] | None] = lambda phrase: None,
     ) -> None:
         self.records = records
         self.topicality = topicality
+        self.theme_sense = theme_sense
         self._is_word = is_word
         self.by_number = {
             record.number: record.id

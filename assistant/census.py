@@ -99,7 +99,7 @@ def read_census(reading: Reading, catalog: Catalog) -> Census | None:
         census = _of_practices(census, reading, catalog)
     return (
         census
-        if _can_be_meant(census, request, passed_over, catalog, asks_a_fact=_asks_a_fact(reading))
+        if _can_be_meant(census, request, passed_over, catalog, asks_a_fact=_asks_a_fact(reading, census))
         else None
     )
 
@@ -152,7 +152,7 @@ def _practices_first(conditions: tuple[Condition, ...], catalog: Catalog) -> tup
     return told.conditions if take(told, catalog.records.values()).records else conditions
 
 
-def _asks_a_fact(reading: Reading) -> bool:
+def _asks_a_fact(reading: Reading, census: Census) -> bool:
     """Whether something within a record is asked for; to take part and to be named is what lists are about.
 
     Behind the word for the records “qui” and “donde” lead in a clause.
@@ -161,7 +161,10 @@ def _asks_a_fact(reading: Reading) -> bool:
     idle = {"named", "yesno"}
     if request is not None and (request.keywords or request.loosely):
         idle |= {"place", "person"}
-    return bool(reading.wanted - idle or {*reading.sections} - {SectionKey.COOPERATION})
+    told = {SectionKey.COOPERATION}
+    if any(condition.field == "funding" for condition in census.conditions):
+        told.add(SectionKey.FUNDING)
+    return bool(reading.wanted - idle or {*reading.sections} - told)
 
 
 def _left_out_values(conditions: Iterable[Condition]) -> frozenset[str]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant import lookup
 from assistant.answer import Support
-from assistant.conditions.words import frame_stems
+from assistant.conditions.general_words import frame_stems
 from assistant.draft import Draft
 from assistant.evidence import Evidence, Weighed, in_order
 from assistant.phrases import phrase, record_name, section_name

@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from assistant.answer import Support
 from assistant.conditions import countries_of
-from assistant.conditions.words import frame_stems
+from assistant.conditions.general_words import frame_stems
 from assistant.draft import Draft
 from assistant.evidence import Evidence, Weighed
 from assistant.glossary import to_english

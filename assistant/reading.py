@@ -16,7 +16,7 @@ from assistant.glossary import to_english
 from assistant.intents import Cues, find_cues
 from assistant.language import LANGUAGES, detect_language, is_other_language
 from assistant.manner import asks_briefly, without_manner
-from assistant.operators import cue_before, cues_of
+from assistant.operators import cue_before, cues, cues_of
 from assistant.request import Request, find_request
 from assistant.talk import SURE, SURE_LATER, talk_probability, talk_stems, topic_of
 from assistant.words import STOP_WORDS, content_stems, fold, stem_set, words
@@ -123,7 +123,8 @@ def read_question(
     if language not in LANGUAGES:
         language = "en" if unread else detect_language(text, before=before)
     brief = asks_briefly(text)
-    text = without_manner(text)
+    told = without_manner(text)
+    text = text if _points_back(told, language) else told
     records, unknown, rest = catalog.named(fold(text))
     request = find_request(rest, language)
     excluded = _left_out(fold(text), catalog, language) if request is not None else ()
@@ -188,6 +189,11 @@ def read_question(
         excluded=excluded,
         unread=unread,
     )
+
+
+def _points_back(text: str, language: str) -> bool:
+    """Whether ``text`` says “in this field” or “my country” of what was said before it."""
+    return any(" " in match.group() for match in cues("refers_back", language).finditer(fold(text)))
 
 
 def _left_out(folded: str, catalog: Catalog, language: str) -> tuple[str, ...]:

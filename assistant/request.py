@@ -124,7 +124,10 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
             "counts": rf"(?<!\w){cue('count')}(?!\w)",
             "which one": rf"(?<!\w)(?P<cue>{cue('which')})\s+{which_of}\s*{few}{either}",
             "list": rf"(?<!\w)(?P<cue>{cue('list')})\s+{of_the}\s*{between}{several}",
-            "every": rf"(?<!\w)(?P<cue>every|any|each|cada|chaque|algun[oa]?|alguma?)\s+{between}{either}",
+            "every": (
+                r"(?<!\w)(?P<cue>every|any|each|another|cada|chaque|algun[oa]?|alguma?|une autre)\s+"
+                rf"{between}{either}"
+            ),
             "exists": rf"(?<!\w)(?P<cue>{cue('exists')})\s+(?:an? |any |some )?{of_the}\s*{between}{either}",
             "opens": rf"^\W*(?:the |las |los |les |as |os |l')?{between}{several}",
             "anything": rf"(?<!\w)(?P<cue>{cue('anything')})\s+{cue('on')}(?!\w)(?!\s+{cue('no_subject')}(?!\w))",
@@ -134,9 +137,12 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
             "records": rf"(?<!\w){either}",
             "soft": rf"(?<!\w){soft_one}(?!\w)",
             "plural": rf"(?<!\w)(?<!por )(?<!par )(?<!basad[ao] en )(?<!baseada em ){several}",
-            "told": rf"^(?=[^?]*{determined})(?:\W*{_POLITE}[^?]*\?\W*$|[^?]*?{asked_after}[^\w?]*$)",
+            "told": (
+                rf"^(?=[^?]*{determined})"
+                rf"(?:\W*(?:(?:me|nos|se) )?{_POLITE}[^?]*\?\W*$|[^?]*?{asked_after}[^\w?]*$)"
+            ),
             "asks first": rf"^\W*(?:\w+ ){{0,2}}{cue('asks_else')}(?!\w)"
-            if language == "fr"
+            if language != "en"
             else rf"(?<!\w){cue('asks_else')}(?!\w)",
             "in any one": (
                 r"(?<!\w)(?:in(?:to)?|from|by|within|among|en|dans|em|por|par|par[at]) ?"

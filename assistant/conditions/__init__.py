@@ -65,7 +65,7 @@ def understood(reading: Reading, catalog: Catalog) -> tuple[tuple[Condition, ...
     pass_by_introduction(unread)
     introduced = passed_by(unread)
     _read(unread)
-    if introduced and all(condition.field in ("kind", "period", "id") for condition in unread.conditions):
+    if introduced and all(c.field in ("kind", "period", "id") or c.negated for c in unread.conditions):
         unread = Unread(reading, catalog)
         for start, end in introduced:
             to_subject(unread, start, end)

@@ -21,6 +21,9 @@ _NAMED = (
 """Fields by which a question says which records it means."""
 
 _BREAK = re.compile(r"[.;:!?,()¿¡]+(?:\s|$)|\s[–—-]\s|[(]")
+CLAUSE = re.compile(r"(?:[^.;:!?,()¿¡\s]|\s(?!\s|[–—-]\s))+")
+"""The rest of a clause, up to what has been understood."""
+
 SENTENCE = re.compile(r"[.?!]+\s")
 """Where a sentence ends."""
 

@@ -23,12 +23,14 @@ _ONE = {
     ),
     "es": (
         rf"(?:la|las|el|los|aquella)(?: practicas?)?\s+(?:del?|sobre|con|en)\s+(?:la |el |los |las )?{_WORDS}{_ENDS}",
+        rf"(?:la|el) (?P<about>\w+){_ENDS}",
     ),
     "fr": (
         rf"(?:celles?|celui|las? pratiques?)\s+(?:de|du|des|sur|avec|en|d')\s*(?:la |le |les |l')?{_WORDS}{_ENDS}",
     ),
     "pt": (
         rf"(?:a|as|o|os|aquela)(?: praticas?)?\s+(?:d[eao]s?|sobre|com|em|n[ao]s?)\s+(?:a |o )?{_WORDS}{_ENDS}",
+        rf"(?:a|o) (?P<about>\w+){_ENDS}",
     ),
 }
 

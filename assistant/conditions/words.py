@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
-from importlib.resources import files
 
 from assistant.catalog import Catalog
 from assistant.conditions.asides import SENTENCE, TO_SUBJECT, in_quotes, is_aside
 from assistant.conditions.condition import Condition
+from assistant.conditions.general_words import frame_stems, is_general
+from assistant.conditions.meant_themes import means_theme
 from assistant.conditions.unread import Unread
 from assistant.glossary import to_english
-from assistant.inflection import stems_of
 from assistant.operators import cues, cues_of, small_words
-from assistant.words import STOP_WORDS, fold, plain_form, plain_forms, stem, stem_set
+from assistant.words import fold, plain_form, plain_forms, stem_set
 
 COMMON = 0.4
 """The share of the records from which on a word tells none of them from the others."""
@@ -27,31 +25,6 @@ _INVERTED = re.compile(r"-(?:t-)?(?:ils?|elles?|on|vous|nous|tu|je|ce|moi|se|me|
 _WORD = re.compile(r"[^\W_]+(?:[’'&/-][^\W_]+)*")
 
 
-@cache
-def frame_stems() -> frozenset[str]:
-    """Stems that set no condition: they only say that a record is to be such as the other words say."""
-    words = files("assistant").joinpath("data/frame_words.txt").read_text(encoding="utf-8")
-    return stem_set(words) | frozenset(STOP_WORDS)
-
-
-@cache
-def general_words(language: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Words of ``data/general_words.toml`` in ``language``, as they are written and as stems."""
-    table = tomllib.loads(files("assistant").joinpath("data/general_words.toml").read_text(encoding="utf-8"))
-    listed: list[str] = table[language].split()
-    return frozenset(listed), frozenset(_stems(listed, language))
-
-
-def _stems(listed: list[str], language: str) -> list[str]:
-    return [stem(word) for word in listed] if language == "en" else stems_of(listed, language)
-
-
-def is_general(word: str, language: str) -> bool:
-    """Whether a folded word only speaks about records and can be no condition on what they say."""
-    written, stems = general_words(language)
-    return word in written or (len(word) > 3 and _stems([word], language)[0] in stems)
-
-
 def read_words(unread: Unread, *, mentions: bool, fields: Callable[[Unread], None] | None = None) -> None:
     """What is left of ``unread``: phrase by phrase, the records whose text holds all its words.
 
@@ -59,6 +32,8 @@ def read_words(unread: Unread, *, mentions: bool, fields: Callable[[Unread], Non
     """
     for start, phrase in _phrases(unread, mentions=mentions):
         said = any(condition.field == "mention" for condition in unread.conditions)
+        if not unread.is_free(start, start + 1):
+            continue
         if mentions and said and SENTENCE.search(unread.folded[unread.starts : start]):
             continue
         english = phrase if unread.language == "en" else _in_english(unread, phrase)
@@ -75,17 +50,22 @@ def read_words(unread: Unread, *, mentions: bool, fields: Callable[[Unread], Non
             for condition in again.conditions:
                 unread.take(condition, start)
             english = " ".join(again.left.split()) if again.conditions else english
+        if not mentions and means_theme(unread, english, start, start + len(phrase)):
+            continue
         _add_text(unread, english, (start, start + len(phrase)), mentions=mentions)
+
+
+_POINTING = frozenset(["esto", "ello", "aquello", "isso", "isto", "aquilo", "cela", "ceci"])
 
 
 def _add_unknown(unread: Unread, phrase: str, start: int) -> None:
     """A condition on a subject that has no English: what writes it alike meets it, or nothing does."""
-    forms = [form for form in plain_forms(phrase) if len(form) > 3]
+    forms = [form for form in plain_forms(phrase) if len(form) > 3 and form not in _POINTING]
     if forms and unread.is_asked:
         denied = unread.turns_not(start)
         found = unread.catalog.holding(forms)
         values = tuple(sorted(found)) or ("",)
-        unread.add_plain(Condition(field="text", values=values, negated=denied, words=" ".join(forms)))
+        unread.add_plain(Condition(field="mention", values=values, negated=denied, words=" ".join(forms)))
 
 
 def read_subject_before(unread: Unread) -> None:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from assistant import topicality
-from assistant.conditions.words import frame_stems, general_words
+from assistant.conditions.general_words import frame_stems, general_words
 from assistant.words import STOP_WORDS, fold, stem
 from index.embedder import Embedder
 from index.opened import Index, open_index

@@ -8,6 +8,7 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.reading import Turn
+from assistant.theme_sense import ThemeSense
 from assistant.topicality import Topicality
 from eval.asking import Outcome
 from eval.cases import Case, load_cases
@@ -27,13 +28,17 @@ BLIND = (
     LISTS.with_name("lists_blind5.jsonl"),
     LISTS.with_name("lists_blind6.jsonl"),
     LISTS.with_name("lists_blind7.jsonl"),
+    LISTS.with_name("lists_turned.jsonl"),
 )
+THEMES = LISTS.with_name("lists_themes.jsonl")
+"""Themes in other words."""
 TURNS = LISTS.with_name("turns.jsonl")
 HEADS = LISTS.with_name("headers.jsonl")
 TALK = LISTS.with_name("talk.jsonl")
 LEAST_EXACT = 0.97
 LEAST_WITHOUT_WEIGHTS = 0.95
 """The left-over words that only the sense of their vectors tells from conditions take their share."""
+LEAST_THEMES = 0.8
 LEAST_HEADS = 0.9
 
 
@@ -71,10 +76,14 @@ def test_with_the_weights_they_stay_exact(
 ) -> None:
     embedder = OnnxEmbedder(compiled_model)
     real = Topicality(embedder.name, lambda word: embedder.embed_documents([word])[0])
+    sense = ThemeSense(embedder.name, lambda phrase: embedder.embed_documents([phrase])[0])
     monkeypatch.setattr("assistant.answering.Topicality", lambda model, vector: real)
+    monkeypatch.setattr("assistant.answering.ThemeSense", lambda model, vector: sense)
     with CurrentIndex(corpus_data, embedder=HashEmbedder()) as current:
         rows = [row for path in BLIND for row in rows_of(path, Assistant(current))]
+        themes = rows_of(THEMES, Assistant(current))
     assert sum(row.right for row in rows) / len(rows) >= LEAST_EXACT, missed(rows)
+    assert sum(row.right for row in themes) / len(themes) >= LEAST_THEMES, missed(themes)
 
 
 @pytest.mark.timeout(120)
