@@ -44,7 +44,7 @@ SHOWN = {
 _NAME_WORD = r"[A-ZÁÉÍÓÚÇ][a-zà-ÿ’'-]+"
 _FULL_NAME = re.compile(rf"\b({_NAME_WORD})\s+(?:[A-Z]\.\s*|d[aeo]s?\s+|de la\s+)?({_NAME_WORD})")
 _HONORIFIC = re.compile(r"\b(?:Mr|Ms|Mrs|Dr|Prof|Sr|Sra)\b\.?\s+[A-Z]")
-_NO_PERSON = frozenset(
+NO_PERSON = frozenset(
     files("assistant").joinpath("data/not_of_persons.txt").read_text(encoding="utf-8").split()
 )
 """Words with capitals that are parts of the names of institutions, places and works, not of persons."""
@@ -54,7 +54,7 @@ def names_person(text: str) -> bool:
     """Whether ``text`` names a person: two words with capitals that are no words of institutions."""
     if _HONORIFIC.search(text):
         return True
-    return any(not {first.lower(), second.lower()} & _NO_PERSON for first, second in _FULL_NAME.findall(text))
+    return any(not {first.lower(), second.lower()} & NO_PERSON for first, second in _FULL_NAME.findall(text))
 
 
 FACTS = (*SHOWN, "individual", "country")

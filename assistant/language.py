@@ -23,7 +23,6 @@ _LETTERS = {name: re.compile(cues["letters"]) for name, cues in _CUES.items() if
 _READ_TOO = frozenset(_TABLES["read"]["words"].split()).difference(*_WORDS.values())
 _ALL_READ = _READ_TOO.union(*_WORDS.values())
 _OTHER = {name: frozenset(words.split()) for name, words in _TABLES["other"].items()}
-_ANY_OTHER = frozenset().union(*_OTHER.values())
 _OTHER_ALONE = {name: frozenset(w for w in words - _ALL_READ if len(w) > 1) for name, words in _OTHER.items()}
 _LATIN = re.compile(r"[A-Za-zªº\u00c0-\u024f\u1e00-\u1eff]")
 _TOKEN = re.compile(r"[^\W\d_]+")
@@ -68,19 +67,15 @@ def detect_language(text: str, *, before: str = "") -> str:
 def is_other_language(text: str) -> bool:
     """Whether ``text`` is in a language that is none of the four, by its script or its function words."""
     letters = [c for c in text[:_READ] if c.isalpha()]
-    if len(_LATIN.findall("".join(letters))) * 2 < len(letters):
+    if sum(not _LATIN.match(c) for c in letters) * 2 > len(letters):
         return True
     lowered = _without_places(text[:_READ]).casefold()
     tokens = _TOKEN.findall(lowered)
     known = max(sum(token in cues for token in tokens) for cues in _WORDS.values())
     known += max(len(pattern.findall(lowered)) for pattern in _LETTERS.values())
     known += sum(token in _READ_TOO for token in tokens)
-    strange = [token for token in tokens if token in _ANY_OTHER]
     votes = {
-        name: (
-            sum(token in words for token in strange),
-            sum(token in _OTHER_ALONE[name] for token in strange),
-        )
+        name: (sum(token in words for token in tokens), sum(token in _OTHER_ALONE[name] for token in tokens))
         for name, words in _OTHER.items()
     }
     best, own = max(votes.values(), key=lambda vote: (vote[1], vote[0]))

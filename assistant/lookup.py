@@ -23,7 +23,7 @@ from ingest.records import Record, RecordKind, SectionKey
 MOST_WORDS = 130
 """About how many words an answer may have."""
 
-LEAST_LIKELY = 0.08
+LEAST_LIKELY = 0.1
 """How likely a sentence has to belong in the answer."""
 
 LIKELY_ALONE = 0.85
@@ -137,7 +137,7 @@ def write(draft: Draft, reading: Reading, sentences: Sequence[Sentence]) -> None
     for sentence in sentences:
         by_section.setdefault((sentence.record.id, sentence.section.id), []).append(sentence)
     titled: set[str] = set()
-    several = len({record_id for record_id, _ in by_section}) > 1 or _asks_which(reading)
+    several = len({record_id for record_id, _ in by_section}) > 1 or asks_which_record(reading)
     for members in by_section.values():
         record, section = members[0].record, members[0].section
         describes = reading.kind is Kind.DESCRIBE
@@ -152,7 +152,7 @@ def write(draft: Draft, reading: Reading, sentences: Sequence[Sentence]) -> None
         )
 
 
-def _asks_which(reading: Reading) -> bool:
+def asks_which_record(reading: Reading) -> bool:
     """Whether the record itself is asked for: “which practice dealt with …”."""
     request = reading.request
     return bool(request and not request.loosely and reading.kinds and not reading.records)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from assistant.facts import SHOWN, names_person
+from assistant.lookup import asks_which_record
 from assistant.mentions.named_things import numbers_said
 from assistant.reading import Reading
 from assistant.weighing.ranked_sentences import Sentence
@@ -58,6 +60,13 @@ def fact_signals(
         "no new date": float("date" in wanted and not _new(dates_said, best, reading)),
         "no new number": float(number and not _new(_numbers, best, reading)),
     }
+
+
+def without_persons(reading: Reading) -> Reading:
+    """``reading``; where the record itself is asked for (“which practice trained the managers?”), no person or name."""
+    if not asks_which_record(reading):
+        return reading
+    return replace(reading, wanted=reading.wanted - {"person", "individual", "named"})
 
 
 def asks_for_somebody(reading: Reading) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from assistant.evidence import Evidence, RankedRecord, Weighed
 from assistant.facts import FACTS
+from assistant.mentions.asked_things import things_asked
 from assistant.mentions.bodies import bodies_said
 from assistant.mentions.named_things import capitalised
 from assistant.phrases import phrase, record_name, section_name
 from assistant.reading import Reading
 from assistant.refusing.contact_signals import contact_signals
-from assistant.refusing.fact_signals import asks_for_somebody
+from assistant.refusing.fact_signals import asks_for_somebody, without_persons
 from assistant.refusing.premise_signals import names_kept
 from assistant.weighing.record_table import taking_part
 from assistant.words import stem_set
@@ -22,9 +23,12 @@ MEANT = 0.6
 NAMED_BY = 0.3
 """How much of the question has to name it."""
 
+_TOLD = ("venue", "city", "selection", "difficulty", "lesson", "reason")
+
 
 def what_is_missing(reading: Reading, weighed: Weighed, evidence: Evidence) -> str:
     """A sentence in the language of ``reading``; one about the whole corpus where no record is meant."""
+    reading = without_persons(reading)
     language = reading.language
     if not weighed.ranked:
         return phrase("not_found", language)
@@ -43,6 +47,8 @@ def what_is_missing(reading: Reading, weighed: Weighed, evidence: Evidence) -> s
     unsaid = _unsaid(reading, record, evidence)
     if unsaid:
         return phrase("says_nothing_of", language, name=name, what=unsaid)
+    if asked in ("", "place", "individual") and not asks_for_somebody(reading):
+        asked = _thing(reading) or asked
     if asked:
         return phrase("states_no", language, name=name, fact=phrase(f"no_{asked}", language))
     if "person" in reading.wanted:
@@ -58,6 +64,12 @@ def _asked(reading: Reading) -> str:
     if len(asked) > 1:
         asked = [fact for fact in asked if fact != "number"]
     return asked[0] if len(asked) == 1 else ""
+
+
+def _thing(reading: Reading) -> str:
+    """What is asked for that is no type of fact, and has a word in a refusal."""
+    asked = things_asked(reading.text, reading.language)
+    return next((thing for thing in _TOLD if thing in asked), "")
 
 
 def blank_or_missing(reading: Reading, record: Record) -> str:

@@ -15,9 +15,10 @@ from assistant.mentions.named_things import in_a_row, name_phrases, numbers_said
 from assistant.mentions.number_context import beside_numbers, contradicted, numbers_apart, without_spans
 from assistant.reading import Reading
 from assistant.refusing.contact_signals import CONTACT_SIGNALS, contact_signals
-from assistant.refusing.fact_signals import FACT_SIGNALS, fact_signals
+from assistant.refusing.fact_signals import FACT_SIGNALS, fact_signals, without_persons
 from assistant.refusing.missing import blank_or_missing
 from assistant.refusing.premise_signals import PREMISE_SIGNALS, premise_signals
+from assistant.refusing.thing_signals import THING_SIGNALS, thing_signals
 from assistant.weighing.asked_section import word_stems
 from assistant.weighing.ranked_sentences import RankedSentences, Sentence
 from assistant.words import content_stems, fold, stem_set
@@ -69,7 +70,6 @@ MISSED = (
 """Sections that a record may lack."""
 
 REFUSAL_SIGNALS = (
-    "constant",
     "record probability",
     "record margin",
     "named",
@@ -118,6 +118,7 @@ REFUSAL_SIGNALS = (
     *PREMISE_SIGNALS,
     *CONTACT_SIGNALS,
     *FACT_SIGNALS,
+    *THING_SIGNALS,
     "who nowhere",
     "who rest",
     *(f"{name} {kind}" for kind in ("any", "telling") for name in _OF_FACT),
@@ -181,7 +182,7 @@ def refusal_signals(
     evidence: Evidence,
 ) -> dict[str, float]:
     """The signals of the answer ``sentences`` from the records ``chosen``, by name."""
-    catalog = evidence.catalog
+    reading, catalog = without_persons(reading), evidence.catalog
     best, record = chosen[0], chosen[0].record
     naming, body = catalog.naming_stems[record.id], catalog.body_stems[record.id]
     words = (*reading.terms, *reading.asked)
@@ -200,7 +201,6 @@ def refusal_signals(
 
     counted = highest("counted")
     signals = {
-        "constant": 1.0,
         "record probability": best.probability,
         "record margin": min(5.0, best.score - others[0].score) / 5 if others else 1.0,
         "named": float(record.id in reading.records),
@@ -236,6 +236,7 @@ def refusal_signals(
     signals |= premise_signals(reading, chosen, sentences, evidence)
     signals |= contact_signals(reading, weighed, record, evidence)
     signals |= fact_signals(reading, every, sentences)
+    signals |= thing_signals(reading, record, every, sentences, evidence)
     signals |= _of_facts(reading, every, evidence)
     signals |= _of_sections(reading, weighed, record, evidence)
     broad = lookup.is_broad(reading, record, evidence)

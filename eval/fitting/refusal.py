@@ -1,4 +1,4 @@
-"""The logistic model that decides when to refuse, fitted to answered and unanswerable questions.
+"""The network that decides when to refuse, fitted to answered and unanswerable questions.
 
 Beside those that were written to be unanswerable, an answerable question becomes one when the records that
 answer it are taken away: then the best of the others has to be turned down.
@@ -12,19 +12,21 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant import lookup
 from assistant.evidence import Evidence
 from assistant.leaning import read_in_context
+from assistant.refusing.network import Network
 from assistant.refusing.plain_asking import asks_for_person, asks_plainly
 from assistant.refusing.signals import REFUSAL_SIGNALS, question_vector, question_words, refusal_signals
 from eval.fitting.choice import Array
 from eval.fitting.examples import DEV_WEIGHT, FOLDS, Example, fold_of
+from eval.fitting.network import fit_network
+from index.embedder import Vectors
 
 WRONGLY_REFUSED = 0.045
 """The share of answerable questions of the dev split to refuse; training questions are harder."""
-
-WORD_SCALE = 1.5
 
 LEAST_QUESTIONS = 5
 """In how many questions a word has to be that the model knows."""
@@ -35,7 +37,7 @@ TAKEN_AWAY = 0.05
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """The signals of the answer that would be given with the vector of its question, and whether it should be.
+    """The signals of the answer that would be given, the vector of its question, and whether it should be given.
 
     ``words`` are those of the question that do not name the record. ``plain``: the question leaves nothing to
     doubt, and is answered whatever the signals say.
@@ -43,6 +45,7 @@ class Trial:
 
     example: Example
     signals: Array
+    vector: Vectors
     words: frozenset[str]
     answer: bool
     weight: float
@@ -57,6 +60,7 @@ def trials(example: Example, evidence: Evidence) -> Iterator[Trial]:
         yield Trial(
             example=example,
             signals=found.signals,
+            vector=found.vector,
             words=found.words,
             answer=example.answered,
             weight=example.weight,
@@ -69,6 +73,7 @@ def trials(example: Example, evidence: Evidence) -> Iterator[Trial]:
             yield Trial(
                 example=example,
                 signals=found.signals,
+                vector=found.vector,
                 words=found.words,
                 answer=False,
                 weight=TAKEN_AWAY,
@@ -84,59 +89,50 @@ def vocabulary(found: Sequence[Trial]) -> list[str]:
     return sorted(word for word, count in held.items() if count >= LEAST_QUESTIONS)
 
 
-def fit_refusal(found: Sequence[Trial], words: Sequence[str], penalty: float = 25.0) -> Array:
-    """Weights in the order of the signals, the vector and ``words``: maximum likelihood, L2-penalised.
-
-    The penalty is on weights of signals scaled to unit deviation, of the vector as it is, and of words as said
-    ``WORD_SCALE`` times.
-    """
-    from sklearn.linear_model import LogisticRegression
-
-    given = inputs(found, words)
-    middle, scale = given.mean(axis=0), given.std(axis=0)
-    scale[scale < 1e-6] = 1.0
-    scale[len(REFUSAL_SIGNALS) :] = 1.0
-    scale[len(scale) - len(words) :] = 1 / WORD_SCALE
-    model = LogisticRegression(C=1 / penalty, max_iter=400)
-    model.fit(
-        (given - middle) / scale, [trial.answer for trial in found], sample_weight=[t.weight for t in found]
-    )
-    weights: Array = model.coef_[0] / scale
-    weights[REFUSAL_SIGNALS.index("constant")] = model.intercept_[0] - weights @ middle
-    return weights
+def fit_refusal(found: Sequence[Trial], words: Sequence[str]) -> Network:
+    """The network over the signals, the vectors and ``words`` of the trials."""
+    answers = np.array([trial.answer for trial in found])
+    weights = np.array([trial.weight for trial in found], dtype=np.float32)
+    return fit_network(*_given(found, words), answers, weights)
 
 
 def refusal_parameters(found: Sequence[Trial], embedder: str, cut: float) -> dict[str, Any]:
-    """The weights, and the threshold at the score ``cut``."""
+    """The network, and the threshold at the score ``cut``."""
     words = vocabulary(found)
-    weights = fit_refusal(found, words).round(4)
-    of_signals, of_vector, of_words = np.split(weights, [len(REFUSAL_SIGNALS), len(weights) - len(words)])
+    network = fit_refusal(found, words)
+    middle, scale = (values.round(5).astype(float).tolist() for values in (network.middle, network.scale))
     return {
-        "weights": dict(zip(REFUSAL_SIGNALS, map(float, of_signals), strict=True)),
-        "words": {w: weight for w, weight in zip(words, map(float, of_words), strict=True) if weight},
         "embedder": embedder,
-        "vector": list(map(float, of_vector)),
+        "dimension": len(found[0].vector),
         "threshold": round(1 / (1 + float(np.exp(-cut))), 4),
+        "signals": {
+            name: list(own)
+            for name, own in zip(REFUSAL_SIGNALS, zip(middle, scale, strict=True), strict=True)
+        },
+        "words": words,
+        "network": network.packed(),
     }
 
 
 def out_of_fold(found: Sequence[Trial]) -> Array:
-    """The score of each trial by a model fitted without its question."""
+    """The score of each trial by a network fitted without its question."""
     folds = np.array([fold_of(trial.example.question) for trial in found])
     scores = np.zeros(len(found))
     words = vocabulary(found)
     for fold in range(FOLDS):
-        weights = fit_refusal([t for t, own in zip(found, folds, strict=True) if own != fold], words)
-        scores[folds == fold] = (
-            inputs([t for t, own in zip(found, folds, strict=True) if own == fold], words) @ weights
-        )
+        network = fit_refusal([t for t, own in zip(found, folds, strict=True) if own != fold], words)
+        unseen = [t for t, own in zip(found, folds, strict=True) if own == fold]
+        scores[folds == fold] = network.scores(*_given(unseen, words))
     return scores
 
 
-def inputs(found: Sequence[Trial], words: Sequence[str]) -> Array:
+def _given(
+    found: Sequence[Trial], words: Sequence[str]
+) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
     """For each trial its signals, the vector of its question, and which of ``words`` it says."""
-    said = np.array([[word in trial.words for word in words] for trial in found], dtype=np.float64)
-    return np.hstack([np.array([trial.signals for trial in found]), said])
+    said = np.array([[word in trial.words for word in words] for trial in found], dtype=np.float32)
+    signals = np.array([trial.signals for trial in found], dtype=np.float32)
+    return signals, np.array([trial.vector for trial in found], dtype=np.float32), said
 
 
 def refusal_scores(found: Sequence[Trial], scores: Array, cut: float) -> Iterator[str]:
@@ -169,6 +165,7 @@ def threshold(found: Sequence[Trial], scores: Array, wrongly: float = WRONGLY_RE
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Tried:
     signals: Array
+    vector: Vectors
     words: frozenset[str]
     plain: bool
 
@@ -188,10 +185,10 @@ def _tried(example: Example, evidence: Evidence, allowed: frozenset[str] | None)
     if not sentences:
         return None
     signals = refusal_signals(reading, weighed, chosen, sentences, evidence)
-    vector = question_vector(weighed, chosen[0].record)
     plain = asks_plainly(reading, chosen, evidence) or asks_for_person(reading, sentences)
     return _Tried(
-        signals=np.concatenate([[signals[name] for name in REFUSAL_SIGNALS], vector]),
+        signals=np.array([signals[name] for name in REFUSAL_SIGNALS]),
+        vector=question_vector(weighed, chosen[0].record),
         words=question_words(reading, chosen[0].record, evidence),
         plain=plain,
     )

@@ -37,7 +37,14 @@ def _missing(question: str, evidence: Evidence) -> str:
             "What is the telephone of the Mine Desk of {}?",
             "The contacts of {} give no telephone number for Mine Desk.",
         ),
-        ("Why did the mines of {} close?", "{} comes closest, but does not say this."),
+        ("Why did the mines of {} close?", "{} states no reason for this."),
+        ("In which hotel did {} train the managers?", "{} states no venue for this."),
+        (
+            "¿En qué ciudad se formó a los gerentes de {}?",
+            "La Buena Práctica 1 no indica ninguna ciudad para esto.",
+        ),
+        ("How were the managers of {} chosen?", "{} states no selection criteria for this."),
+        ("Do the mines of {} close?", "{} comes closest, but does not say this."),
     ],
 )
 def test_a_refusal_says_what_the_record_lacks(question: str, said: str, evidence: Evidence) -> None:

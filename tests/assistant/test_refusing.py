@@ -70,3 +70,8 @@ def test_a_number_is_looked_for_beside_what_it_counts(question: str, apart: set[
 )
 def test_a_duration_is_number_enough(fact: str, wanted: set[str], shown: set[str], lacking: bool) -> None:
     assert is_lacking(fact, wanted, shown) is lacking
+
+
+def test_who_asks_which_practice_it_was_wants_no_person(assistant: Assistant) -> None:
+    answer = assistant.ask("Which practice trained safety managers of mines in Zambia?", mode="extractive")
+    assert answer.answered
