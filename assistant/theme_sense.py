@@ -24,6 +24,13 @@ def _shipped() -> dict[str, Any]:
     return loaded
 
 
+@cache
+def _weights() -> tuple[Vectors, Vectors]:
+    """A row for each theme, and the offset of each."""
+    shipped = _shipped()
+    return np.array(shipped["weights"], dtype=np.float32), np.array(shipped["offsets"], dtype=np.float32)
+
+
 class ThemeSense:
     """Tells themes by a multinomial logistic model over vectors, fitted by ``python -m eval.fitting.theme_sense``.
 
@@ -40,9 +47,9 @@ class ThemeSense:
         return self._told(fold(phrase)) if self._model == _shipped()["embedder"] else None
 
     def _tell(self, phrase: str) -> tuple[str, float] | None:
-        shipped = _shipped()
-        scores = np.array(shipped["weights"]) @ self._vector(phrase) + np.array(shipped["offsets"])
+        weights, offsets = _weights()
+        scores = weights @ self._vector(phrase) + offsets
         chances = np.exp(scores - scores.max())
         best = int(scores.argmax())
-        theme = str(shipped["themes"][best])
+        theme = str(_shipped()["themes"][best])
         return None if theme == NONE else (theme, float(chances[best] / chances.sum()))
