@@ -17,7 +17,7 @@ from assistant.weighing.asked_section import by_likelihood
 from assistant.weighing.ranked_sentences import RankedSentences, Sentence
 from assistant.weighing.sentence_signals import named_share
 from assistant.weighing.sentence_table import ITEM
-from assistant.words import fold
+from assistant.words import fold, without_compounds
 from ingest.records import Record, RecordKind, SectionKey
 
 MOST_WORDS = 130
@@ -35,6 +35,8 @@ LEAST_LIKELY_FURTHER = 0.2
 MOST_SENTENCES = 12
 
 _LISTED_WORDS = 100
+_DESCRIBED_BY_LIST = 40
+"""Words of a list that may follow the line that opens it, in an answer and in a description."""
 
 SECTION_WORDS = 140
 """About how many words an answer may have that is one section, and nothing but that is asked for."""
@@ -119,7 +121,9 @@ def describes(reading: Reading, record: Record, evidence: Evidence) -> bool:
     """Whether the question only names ``record`` and wants to know what it is."""
     catalog = evidence.catalog
     if reading.kind is Kind.DESCRIBE:
-        said = catalog.coverage((*reading.terms, *reading.asked), catalog.naming_stems[record.id])
+        said = catalog.coverage(
+            without_compounds((*reading.terms, *reading.asked)), catalog.naming_stems[record.id]
+        )
         if reading.terms and said < _NAMED and not reading.records:
             return False
         return not is_broad(reading, record, evidence) or bool(reading.records)
@@ -218,7 +222,9 @@ def _within(ranked: Sequence[Sentence], most: int) -> list[Sentence]:
     return chosen
 
 
-def _with_openings(chosen: Sequence[Sentence], ranked: Iterable[Sentence]) -> list[Sentence]:
+def _with_openings(
+    chosen: Sequence[Sentence], ranked: Iterable[Sentence], listed: int = _LISTED_WORDS
+) -> list[Sentence]:
     """``chosen``, list items with the line before the list, and such a line with its list."""
     place = {(sentence.section.id, sentence.ordinal): sentence for sentence in ranked}
     found: dict[int, Sentence] = {}
@@ -234,7 +240,7 @@ def _with_openings(chosen: Sequence[Sentence], ranked: Iterable[Sentence]) -> li
         elif _opens_list(sentence):
             words = 0
             following = place.get((sentence.section.id, at + 1))
-            while following is not None and is_item(following) and words + following.words <= _LISTED_WORDS:
+            while following is not None and is_item(following) and words + following.words <= listed:
                 found.setdefault(following.row, following)
                 words += following.words
                 at += 1
@@ -266,8 +272,19 @@ def _description(ranked: Sequence[Sentence]) -> list[Sentence]:
     by_key: dict[SectionKey, list[Sentence]] = {}
     for sentence in in_order(ranked):
         by_key.setdefault(sentence.section.key, []).append(sentence)
-    keys = [key for key in _DESCRIBED if key in by_key]
-    opening = [by_key[key][0] for key in keys]
-    further = [s for s in ranked if s.section.key in keys and s not in opening]
-    first = by_key[keys[0]][1:2]
-    return _within([*opening[:1], *first, *ranked[:1], *opening[1:], *further], DESCRIPTION_WORDS)
+    told = {
+        key: [s for s in by_key[key] if _stands_alone(s)] or by_key[key]
+        for key in _DESCRIBED
+        if key in by_key
+    }
+    opening = [sentences[0] for sentences in told.values()]
+    first = next(iter(told.values()))[1:2]
+    further = [s for s in ranked if s.section.key in told and s not in opening and _stands_alone(s)]
+    best = [s for s in ranked[:1] if _stands_alone(s)]
+    chosen = _within([*opening[:1], *first, *best, *opening[1:], *further], DESCRIPTION_WORDS)
+    return _with_openings(chosen, ranked, listed=_DESCRIBED_BY_LIST)
+
+
+def _stands_alone(sentence: Sentence) -> bool:
+    """Whether ``sentence`` is neither an item of a list nor the line that opens one."""
+    return not is_item(sentence) and not _opens_list(sentence)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 
@@ -99,6 +100,15 @@ def content_stems(text: str) -> list[str]:
     """Stems of the words of ``text`` that carry meaning, in order, repetitions kept."""
     return [
         stem(word) for word in words(text) if word not in STOP_WORDS and (len(word) > 1 or word.isdigit())
+    ]
+
+
+def without_compounds(stems: Sequence[str]) -> list[str]:
+    """``stems`` without those joined by a hyphen whose parts are among them: ``brazil-lebanon``."""
+    return [
+        one
+        for one in stems
+        if "-" not in one or not all(stem(part) in stems for part in one.split("-") if part)
     ]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -85,6 +87,26 @@ def test_two_questions_about_one_record_are_no_comparison(corpus_assistant: Assi
 def test_one_section_of_two_numbered_practices_stands_side_by_side(corpus_assistant: Assistant) -> None:
     answer = corpus_assistant.ask("prácticas 8 y 9: contactos")
     assert answer.answer.startswith("| Aspecto | Buena Práctica 8 | Buena Práctica 9 |")
+
+
+@pytest.mark.parametrize("number", range(1, 31))
+def test_a_description_has_no_item_of_a_list_without_the_line_that_opens_it(
+    corpus_assistant: Assistant, number: int
+) -> None:
+    lines = [
+        line
+        for line in corpus_assistant.ask(f"Tell me about good practice {number}").answer.split("\n")
+        if line
+    ]
+    for before, line in pairwise(lines):
+        if line.startswith("- "):
+            assert before.startswith("- ") or re.search(r":(?: \[\d+\])?$", before), line
+
+
+def test_a_record_named_by_a_compound_is_described(corpus_assistant: Assistant) -> None:
+    answer = corpus_assistant.ask("Summarise the Brazil-Lebanon assessment")
+    assert answer.kind == "describe"
+    assert "*Objective:*" in answer.answer.split("[1]")[0]
 
 
 def test_who_asks_which_practice_it_is_reads_its_title_first(assistant: Assistant) -> None:
