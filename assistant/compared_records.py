@@ -66,6 +66,7 @@ def compared_records(
     reading: Reading, weighed: Weighed, evidence: Evidence, allowed: Sequence[Record]
 ) -> list[Record]:
     """The records that ``reading`` compares, in the order of their mention; fewer than two where unclear."""
+    allowed = _of_the_period(allowed, reading)
     by_id = {record.id: record for record in allowed}
     named = [by_id[record_id] for record_id in reading.records if record_id in by_id]
     if len(named) > 1:
@@ -106,6 +107,16 @@ def _are_named_apart(split: _Split, catalog: Catalog) -> bool:
         catalog.coverage(terms, own) >= _NAMED and catalog.coverage(terms, other) < _SHARED
         for terms, own, other in zip(split.terms, naming, reversed(naming), strict=True)
     ) and all(record.kind is not RecordKind.BACKGROUND for record in split.records)
+
+
+def _of_the_period(records: Sequence[Record], reading: Reading) -> Sequence[Record]:
+    """Of ``records`` those of the biennium that the question names for all its sides, if they are several."""
+    meant = [
+        r
+        for r in records
+        if r.id in reading.records or (r.period in reading.periods and r.kind is not RecordKind.BACKGROUND)
+    ]
+    return meant if reading.periods and len(meant) > 1 else records
 
 
 def _together(reading: Reading, evidence: Evidence, allowed: Sequence[Record]) -> list[Record]:
