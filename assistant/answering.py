@@ -97,6 +97,8 @@ class Answering:
         stated = write_heading(self._draft, reading, weighed, self._evidence)
         if stated is not None:
             return self._finish(replace(reading, kind=Kind.LOOKUP), weighed, stated, None)
+        if not history and self._allowed is None and _says_of_nothing(reading):
+            return self._made(reading, phrase("say_more", reading.language), answered=False)
         reading = self._side_by_side(reading)
         answered, confidence = self._compose(reading, weighed)
         self._clock("compose")
@@ -248,6 +250,12 @@ def _says_nothing(reading: Reading) -> bool:
     """Whether a question names nothing that could be looked up: “?”, “the the”, “what is”."""
     asks = reading.records or reading.unknown_numbers or reading.request or reading.unread
     return not asks and is_only_function_words(reading.text)
+
+
+def _says_of_nothing(reading: Reading) -> bool:
+    """Whether a question says what it wants to know, and nothing of what: “and the results?”."""
+    named = reading.records or reading.unknown_numbers or reading.names or reading.countries or reading.groups
+    return reading.only_asks and not (named or reading.regions or reading.themes or reading.request)
 
 
 def _notice(reading: Reading, answered: bool) -> str | None:

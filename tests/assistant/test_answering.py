@@ -16,9 +16,11 @@ from assistant.answering import catalog_of
 from assistant.assistant import Assistant
 from assistant.draft import Draft
 from assistant.evidence import Evidence
+from assistant.phrases import phrase
 from assistant.reading import read_question
 from index.current import CurrentIndex
 from index.embedder import HashEmbedder
+from index.matches import Filters
 from index.opened import Index
 from ingest.country_names import country_name
 
@@ -107,6 +109,22 @@ def test_a_record_named_by_a_compound_is_described(corpus_assistant: Assistant) 
     answer = corpus_assistant.ask("Summarise the Brazil-Lebanon assessment")
     assert answer.kind == "describe"
     assert "*Objective:*" in answer.answer.split("[1]")[0]
+
+
+@pytest.mark.parametrize(
+    "question", ["And the results?", "¿y los contactos?", "Quem pagou?", "c'était quand ?"]
+)
+def test_who_says_of_nothing_what_it_wants_to_know_is_asked_of_what(
+    corpus_assistant: Assistant, question: str
+) -> None:
+    answer = corpus_assistant.ask(question)
+    assert not answer.answered
+    assert answer.answer == phrase("say_more", answer.language)
+
+
+def test_a_filter_says_of_what_it_is_asked(corpus_assistant: Assistant) -> None:
+    answer = corpus_assistant.ask("And the results?", filters=Filters(record=("gp-10",)))
+    assert {citation.practice_id for citation in answer.citations} == {"gp-10"}
 
 
 def test_who_asks_which_practice_it_is_reads_its_title_first(assistant: Assistant) -> None:
