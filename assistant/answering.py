@@ -35,6 +35,9 @@ from ingest.records import Record, RecordKind
 _FAVOUR = "favour"
 """The topic of what the assistant is asked to do and cannot."""
 
+_SHORT = 5
+"""Words of the longest question of which it is sure that it names nothing."""
+
 _TRACE = 10
 _NEAREST = 3
 
@@ -253,7 +256,9 @@ def _says_nothing(reading: Reading) -> bool:
 
 
 def _says_of_nothing(reading: Reading) -> bool:
-    """Whether a question says what it wants to know, and nothing of what: “and the results?”."""
+    """Whether a short question says what it wants to know, and nothing of what: “and the results?”."""
+    if len(reading.text.split()) > _SHORT:
+        return False
     named = reading.records or reading.unknown_numbers or reading.names or reading.countries or reading.groups
     return reading.only_asks and not (named or reading.regions or reading.themes or reading.request)
 
