@@ -57,7 +57,9 @@ def compare(baseline: Baseline, rows: Sequence[Row]) -> Comparison:
     ]
     differences = {}
     for name in LABELS:
-        both = [(old[name], new[name]) for old, new, _ in pairs if name in old and name in new]
+        both = [
+            (_as_kept(old[name]), _as_kept(new[name])) for old, new, _ in pairs if name in old and name in new
+        ]
         if both:
             differences[name] = paired_difference([old for old, _ in both], [new for _, new in both])
     return Comparison(
@@ -69,12 +71,17 @@ def compare(baseline: Baseline, rows: Sequence[Row]) -> Comparison:
     )
 
 
+def _as_kept(score: float) -> float:
+    """``score`` as a baseline holds it, so that what was rounded there is no difference."""
+    return round(score, 4)
+
+
 def baseline_of(run: Run, result: Result) -> Baseline:
     """``result`` as a baseline for later runs."""
     cases = {
         row.id: Kept(
             fingerprint=row.fingerprint,
-            scores={name: round(value, 4) for name, value in scores_of(row).items()},
+            scores={name: _as_kept(value) for name, value in scores_of(row).items()},
         )
         for row in result.rows
     }

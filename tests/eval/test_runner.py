@@ -236,6 +236,17 @@ def test_a_run_against_a_baseline_or_an_earlier_report(bench: SimpleNamespace, o
         assert found.mended == ()
 
 
+def test_the_same_scores_differ_by_nothing_from_a_saved_baseline(
+    bench: SimpleNamespace, oracle: Answerer
+) -> None:
+    good = bench.go(Counted(oracle))
+    rows = [replace(row, scores={**row.scores, "gold_precision": 1 / 6}) for row in good.results[0].rows]
+    saved = bench.folder / "saved.json"
+    write_baseline(baseline_of(good, replace(good.results[0], rows=tuple(rows))), saved)
+    found = compare(read_baseline(saved), rows)
+    assert found.differences["gold_precision"].mean == 0.0
+
+
 def test_proposals_are_compared_by_their_own_figures(bench: SimpleNamespace, oracle: Answerer) -> None:
     class Lost(Counted):
         def rank(self, proposal: str, k: int) -> list[str]:
