@@ -9,6 +9,9 @@ from assistant.words import fold
 
 _NUMBER = re.compile(r"(?:^|\s)(\d{1,2})[.)]\s+")
 _BULLET = re.compile(r"(?m)^\s*[-•*]\s+(.+)$")
+_TABLE = re.compile(r"\s*\|[^|\n]*\|([^\n]+)\|[ \t]*\n\s*\|[ \t]*---")
+"""The head of a comparison: what is compared stands in all columns but the first."""
+
 _MARKED = re.compile(r"(?:^|[:;,]|\b(?:and|y|et|e)\b)\s*([^\[\]:;]{3,160}?)\s*(?:\(\d+\)\s*)?\[\d+\]")
 
 _ORDINALS = (
@@ -34,7 +37,10 @@ _COUNTS = {"two": 2, "dos": 2, "deux": 2, "duas": 2, "dois": 2, "three": 3, "tre
 
 
 def items_of(answer: str) -> list[str]:
-    """The items that an answer lists: numbered, with bullets, or each with its marker."""
+    """The items that an answer lists: the columns of a table, numbered, with bullets, or each with its marker."""
+    table = _TABLE.match(answer)
+    if table:
+        return [head.strip() for head in table.group(1).split("|")]
     text = clean(answer)
     starts: list[re.Match[str]] = []
     for match in _NUMBER.finditer(text):

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from assistant.evidence import Evidence
 from assistant.leaning import read_in_context
+from assistant.listed_items import items_of, wanted_items
 from assistant.reading import Kind, Turn
+from assistant.words import fold
 from ingest.records import SectionKey
 
 MINES = (
@@ -90,3 +94,17 @@ def test_a_question_that_only_asks_does_so_in_other_languages(evidence: Evidence
         reading = read_in_context(question, MINES, evidence)
         assert reading.only_asks
         assert reading.records == ("gp-01",)
+
+
+@pytest.mark.parametrize(
+    ("question", "number"),
+    [
+        ("et les contacts de la première ?", "12"),
+        ("who paid for the second one?", "8"),
+        ("¿y la última?", "8"),
+    ],
+)
+def test_the_columns_of_a_comparison_are_pointed_at_by_their_order(question: str, number: str) -> None:
+    table = "| Aspect | Good Practice 12 | Good Practice 8 |\n| --- | --- | --- |\n| Funding | EU. [1] | RB. [2] |"
+    items = items_of(table)
+    assert [items[at] for at in wanted_items(fold(question), len(items))] == [f"Good Practice {number}"]
