@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from assistant import comparing, listing, lookup
+from assistant import comparing, lookup
 from assistant.answer import Answer, Nearest, Retrieved
 from assistant.catalog import Catalog
-from assistant.census import Census, read_census, take
 from assistant.compared_records import compared_records, records_asked_of_each
 from assistant.defining import write_definition
 from assistant.draft import Draft
@@ -19,13 +18,16 @@ from assistant.evidence import Evidence, RankedRecord, Weighed
 from assistant.heading import write_heading
 from assistant.language import is_only_function_words
 from assistant.leaning import read_in_context
+from assistant.listing import writing
+from assistant.listing.asked_census import read_census
+from assistant.listing.census import Census, take
+from assistant.listing.theme_sense import ThemeSense
+from assistant.listing.topicality import Topicality
 from assistant.phrases import phrase, section_name
 from assistant.reading import Kind, Reading, Turn
 from assistant.refusing.decision import decide
 from assistant.refusing.missing import blank_or_missing, what_is_missing
 from assistant.talk import topic_of
-from assistant.theme_sense import ThemeSense
-from assistant.topicality import Topicality
 from assistant.words import fold
 from index.embedder import Vectors
 from index.matches import Filters
@@ -140,7 +142,7 @@ class Answering:
         finding = take(census, self._records())
         if not finding.records and not census.is_exact:
             return False
-        listing.write(self._draft, census, finding, reading.language)
+        writing.write(self._draft, census, finding, reading.language)
         return True
 
     def _records(self) -> list[Record]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from assistant.catalog import Catalog
-from assistant.census import Census, take
-from assistant.conditions import conditions_of
 from assistant.evidence import Evidence, RankedRecord, Weighed
+from assistant.listing.census import Census, take
+from assistant.listing.conditions import conditions_of
 from assistant.reading import Reading, read_question
 from assistant.words import fold
 from ingest.records import Record, RecordKind

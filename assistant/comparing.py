@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from assistant import lookup
 from assistant.answer import Support
-from assistant.conditions.general_words import frame_stems
 from assistant.draft import Draft
 from assistant.evidence import Evidence, Weighed, in_order
+from assistant.listing.conditions.general_words import frame_stems
 from assistant.phrases import phrase, record_name, section_name
 from assistant.reading import Kind, Reading
 from assistant.weighing.ranked_sentences import Sentence

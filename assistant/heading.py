@@ -8,11 +8,11 @@ from functools import cache
 from importlib.resources import files
 
 from assistant.answer import Support
-from assistant.conditions import countries_of
-from assistant.conditions.general_words import frame_stems
 from assistant.draft import Draft
 from assistant.evidence import Evidence, Weighed
 from assistant.glossary import to_english
+from assistant.listing.conditions import countries_of
+from assistant.listing.conditions.general_words import frame_stems
 from assistant.phrases import phrase, record_name
 from assistant.reading import Kind, Reading
 from assistant.weighing.record_table import taking_part

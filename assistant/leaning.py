@@ -10,8 +10,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.census import read_census
-from assistant.conditions import conditions_of
 from assistant.conversation import (
     compares_with,
     heard,
@@ -23,9 +21,11 @@ from assistant.conversation import (
 )
 from assistant.evidence import Evidence
 from assistant.focus import focus_of, leans, one_of_those_listed, pointed_at, speaks_of_another
-from assistant.listed_items import wanted_items
+from assistant.listing.asked_census import read_census
+from assistant.listing.conditions import conditions_of
+from assistant.listing.listed_items import wanted_items
+from assistant.listing.narrowing import ADDING, asks_anew, goes_on, narrowed
 from assistant.manner import without_manner
-from assistant.narrowing import ADDING, asks_anew, goes_on, narrowed
 from assistant.reading import Kind, Reading, Turn, clean, read_question
 from assistant.talk import SURE, SURE_LATER, talk_probability
 from assistant.words import fold, stem_set, words

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from assistant import theme_sense
+from assistant.listing import theme_sense
 from index.embedder import Embedder
 from index.opened import open_index
 
@@ -66,7 +66,7 @@ def cross_validated(vectors: Array, told: NDArray[np.int64], classes: int) -> Ar
 
 def written(embedder: Embedder, themes: list[str], weights: Array) -> Path:
     """Where the weights were written: the assistant's own data folder."""
-    path = Path(theme_sense.__file__).parent / theme_sense.FILE
+    path = Path(theme_sense.__file__).parents[1] / theme_sense.FILE
     content: dict[str, Any] = {
         "made by": "python -m eval.fitting.theme_sense",
         "embedder": embedder.name,

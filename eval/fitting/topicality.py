@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from assistant import topicality
-from assistant.conditions.general_words import frame_stems, general_words
+from assistant.listing import topicality
+from assistant.listing.conditions.general_words import frame_stems, general_words
 from assistant.words import STOP_WORDS, fold, stem
 from index.embedder import Embedder
 from index.opened import Index, open_index
@@ -75,7 +75,7 @@ def cross_validated(vectors: Array, subjects: Array) -> float:
 
 def written(embedder: Embedder, weights: Array) -> Path:
     """Where the weights were written: the assistant's own data folder."""
-    path = Path(topicality.__file__).parent / topicality.FILE
+    path = Path(topicality.__file__).parents[1] / topicality.FILE
     content: dict[str, Any] = {
         "made by": "python -m eval.fitting.topicality",
         "embedder": embedder.name,

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.evidence import Evidence
 from assistant.leaning import read_in_context
-from assistant.listed_items import items_of, wanted_items
+from assistant.listing.listed_items import items_of, wanted_items
 from assistant.reading import Kind, Turn
 from assistant.words import fold
 from ingest.records import SectionKey

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from assistant.assistant import Assistant
+from assistant.listing.theme_sense import ThemeSense
+from assistant.listing.topicality import Topicality
 from assistant.reading import Turn
-from assistant.theme_sense import ThemeSense
-from assistant.topicality import Topicality
 from eval.asking import Outcome
 from eval.cases import Case, load_cases
 from eval.runner import sources_of

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.theme_sense import ThemeSense
+from assistant.listing.theme_sense import ThemeSense
 from eval.fitting.theme_sense import cross_validated, examples, fitted
 from index.embedder import Embedder, HashEmbedder
 from index.onnx_model import OnnxEmbedder

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.topicality import Topicality
+from assistant.listing.topicality import Topicality
 from eval.fitting.topicality import cross_validated, fitted
 from index.embedder import Embedder, HashEmbedder
 from index.onnx_model import OnnxEmbedder

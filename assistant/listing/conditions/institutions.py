@@ -10,15 +10,15 @@ from importlib.resources import files
 from weakref import WeakKeyDictionary
 
 from assistant.catalog import Catalog
-from assistant.conditions.condition import (
+from assistant.glossary import to_english
+from assistant.listing.conditions.condition import (
     OWN_NAMES,
     Condition,
     institution_names,
     institutions,
     person_name,
 )
-from assistant.conditions.unread import Unread
-from assistant.glossary import to_english
+from assistant.listing.conditions.unread import Unread
 from assistant.operators import cues, small_lines
 from assistant.words import fold, plain_form, stem_set
 from ingest.gazetteer import country, group

@@ -7,7 +7,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from assistant.conditions.unread import Unread
+from assistant.listing.conditions.unread import Unread
 from assistant.words import fold
 from ingest.gazetteer import Group, countries, find_mentions, groups, members
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.census import read_census, take
-from assistant.conditions import conditions_of
 from assistant.evidence import Evidence
+from assistant.listing.asked_census import read_census
+from assistant.listing.census import take
+from assistant.listing.conditions import conditions_of
+from assistant.listing.request import asks_among, names_records
 from assistant.reading import Kind, Reading
-from assistant.request import asks_among, names_records
 
 ADDING = re.compile(
     r"^\W*(?:and|y|et|e|ok(?:ay)?,? and|what about|how about|que tal|qu'en est-il|e quanto|also|tambien|aussi|"

@@ -1,4 +1,4 @@
-"""Conditions that a question sets to records: “involve Kenya”, “other than RBTC”, “in 2020-2021”."""
+"""A question read for its conditions, field by field; what no field explains becomes one on the text."""
 
 from __future__ import annotations
 
@@ -6,30 +6,28 @@ import re
 from dataclasses import replace
 
 from assistant.catalog import Catalog
-from assistant.conditions.areas import read_areas
-from assistant.conditions.condition import FIELDS, Condition, countries_of
-from assistant.conditions.exclusions import read_exclusions
-from assistant.conditions.institutions import read_funders, read_institutions, read_persons
-from assistant.conditions.introduction import pass_by_introduction, passed_by, to_subject
-from assistant.conditions.numbers import read_numbers
-from assistant.conditions.offices import read_offices
-from assistant.conditions.places import read_places
-from assistant.conditions.tables import (
+from assistant.glossary import to_english
+from assistant.listing.conditions.areas import read_areas
+from assistant.listing.conditions.condition import Condition
+from assistant.listing.conditions.exclusions import read_exclusions
+from assistant.listing.conditions.institutions import read_funders, read_institutions, read_persons
+from assistant.listing.conditions.introduction import pass_by_introduction, passed_by, to_subject
+from assistant.listing.conditions.numbers import read_numbers
+from assistant.listing.conditions.offices import read_offices
+from assistant.listing.conditions.places import read_places
+from assistant.listing.conditions.tables import (
     read_goals_and_outcomes,
     read_period_and_kind,
     read_regions,
     read_themes_and_modalities,
 )
-from assistant.conditions.unread import Unread
-from assistant.conditions.words import COMMON, read_subject_before, read_words
-from assistant.glossary import to_english
+from assistant.listing.conditions.unread import Unread
+from assistant.listing.conditions.words import COMMON, read_subject_before, read_words
+from assistant.listing.request import soft_noun
 from assistant.operators import cues
 from assistant.reading import Reading
-from assistant.request import soft_noun
 from assistant.words import plain_forms
 from ingest.gazetteer import group
-
-__all__ = ["FIELDS", "Condition", "conditions_of", "countries_of", "understood"]
 
 _PROGRAMME = re.compile(
     r"(?<!\w)(?:(?:cooperacion|cooperation|cooperacao) )?(?:south|sur|sud|sul)-(?:south|sur|sud|sul)"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from assistant.conditions.condition import Condition
-from assistant.conditions.tables import patterns
-from assistant.conditions.unread import Unread
 from assistant.glossary import to_english
+from assistant.listing.conditions.condition import Condition
+from assistant.listing.conditions.tables import patterns
+from assistant.listing.conditions.unread import Unread
 from assistant.words import fold
 from ingest.gazetteer import find_countries
 

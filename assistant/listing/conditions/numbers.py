@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from assistant.conditions.condition import Condition
-from assistant.conditions.unread import Unread
+from assistant.listing.conditions.condition import Condition
+from assistant.listing.conditions.unread import Unread
 from assistant.operators import cues_of
 from assistant.small_numbers import NUMBERS, value_of
 from assistant.words import fold

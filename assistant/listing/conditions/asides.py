@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.conditions.unread import Unread
+from assistant.listing.conditions.unread import Unread
 
 _NAMED = (
     "place",

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from assistant.conditions.condition import Condition
-from assistant.conditions.tables import patterns
-from assistant.conditions.unread import Unread
 from assistant.glossary import to_english
+from assistant.listing.conditions.condition import Condition
+from assistant.listing.conditions.tables import patterns
+from assistant.listing.conditions.unread import Unread
 from assistant.operators import cues_of
 from assistant.words import fold, stem_set
 from ingest.gazetteer import find_countries

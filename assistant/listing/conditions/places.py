@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.conditions.condition import Condition
-from assistant.conditions.unread import Unread
+from assistant.listing.conditions.condition import Condition
+from assistant.listing.conditions.unread import Unread
 from assistant.operators import cues
 from ingest.gazetteer import Group, find_mentions, members
 from ingest.records import Country

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from assistant.catalog import Catalog
-from assistant.conditions.condition import VALUE_FIELDS, Condition
+from assistant.listing.conditions.condition import VALUE_FIELDS, Condition
+from assistant.listing.request import asking_words, request_span
 from assistant.operators import cue_before, cues_of, joint
 from assistant.reading import Reading
-from assistant.request import asking_words, request_span
 from assistant.words import fold
 from ingest.gazetteer import find_mentions, find_regions
 

@@ -7,8 +7,8 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from assistant.conditions.condition import Condition
-from assistant.conditions.unread import Unread
+from assistant.listing.conditions.condition import Condition
+from assistant.listing.conditions.unread import Unread
 from assistant.operators import joint
 
 _OF_COUNTRIES = re.compile(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answer import Support
-from assistant.census import Census, Finding
 from assistant.draft import Draft
+from assistant.listing.census import Census, Finding
 from assistant.lookup import title_line
 from assistant.phrases import phrase, record_name
 from assistant.witness import witness_of

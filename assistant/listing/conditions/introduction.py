@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from assistant.conditions.tables import patterns
-from assistant.conditions.unread import Unread
+from assistant.listing.conditions.tables import patterns
+from assistant.listing.conditions.unread import Unread
+from assistant.listing.request import names_records
 from assistant.operators import cues, cues_of
-from assistant.request import names_records
 from ingest.gazetteer import find_mentions
 
 _SENTENCES = re.compile(r"[.;:!?¿¡]+(?:\s+|$)|\s[–—-]\s")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from assistant.conditions.asides import CLAUSE, in_quotes
-from assistant.conditions.general_words import is_general
-from assistant.conditions.unread import Unread
 from assistant.glossary import to_english
+from assistant.listing.conditions.asides import CLAUSE, in_quotes
+from assistant.listing.conditions.general_words import is_general
+from assistant.listing.conditions.unread import Unread
 from assistant.operators import small_words
 from assistant.words import stem_set
 

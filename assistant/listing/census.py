@@ -1,0 +1,112 @@
+"""Questions over all records: which, how many, the most, by what; and their exact answers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.listing.conditions import FIELDS, Condition, countries_of
+from ingest.gazetteer import region
+from ingest.records import Record, RecordKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Census:
+    """A question over all records.
+
+    ``counts`` says that a number is asked for. ``values`` is the field whose values are asked for in place of
+    the records (``country``). ``by`` is the field they are grouped by, with ``order`` 1 for the highest count
+    first, -1 for the lowest, 0 for the whole table; groups smaller than ``least`` and the values ``without``
+    are left out. ``sure`` says that
+    nothing but the records can be meant. ``at_most`` is how many records are to be shown. ``instead_of`` is the
+    kind that was named, of which no record meets the conditions.
+    """
+
+    conditions: tuple[Condition, ...]
+    counts: bool
+    values: str | None = None
+    by: str | None = None
+    order: int = 0
+    of_countries: bool = False
+    least: int = 0
+    without: frozenset[str] = frozenset()
+    sure: bool = True
+    at_most: int | None = None
+    instead_of: RecordKind | None = None
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether every condition is one that the records' fields or letters decide."""
+        return not any(condition.field == "text" for condition in self.conditions)
+
+    @property
+    def sets_conditions(self) -> bool:
+        """Whether it asks for some of the records, not for all of a kind."""
+        return any(condition.field != "kind" for condition in self.conditions)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What was found: the records that meet the conditions, how many were looked at, and the groups.
+
+    ``values`` are the distinct values of the field that was asked for.
+    """
+
+    records: tuple[Record, ...]
+    searched: int
+    groups: tuple[tuple[str, tuple[Record, ...]], ...] = ()
+    values: tuple[str, ...] = ()
+
+
+def take(census: Census, records: Iterable[Record]) -> Finding:
+    """The answer of ``records`` to ``census``; background texts are no records of what was done."""
+    kinds = next((c.values for c in census.conditions if c.field == "kind"), ())
+    others = [condition for condition in census.conditions if condition.field != "kind"]
+    looked_at = [
+        record
+        for record in records
+        if record.kind is not RecordKind.BACKGROUND and (not kinds or str(record.kind) in kinds)
+    ]
+    found = tuple(record for record in looked_at if all(condition.holds(record) for condition in others))
+    return Finding(
+        records=found,
+        searched=len(looked_at),
+        groups=_grouped(census, found) if census.by else (),
+        values=_distinct(census, found) if census.values else (),
+    )
+
+
+def _grouped(census: Census, records: Sequence[Record]) -> tuple[tuple[str, tuple[Record, ...]], ...]:
+    if census.of_countries:
+        return _by_countries(census, records)
+    counts: Counter[str] = Counter()
+    members: dict[str, list[Record]] = {}
+    for record in records:
+        for value in sorted(FIELDS[census.by or ""](record) - census.without):
+            counts[value] += 1
+            members.setdefault(value, []).append(record)
+    ranked = sorted(members, key=lambda value: (-counts[value] * (census.order or 1), value))
+    ranked = [value for value in ranked if counts[value] >= census.least]
+    if census.order:
+        ranked = [value for value in ranked if counts[value] == counts[ranked[0]]]
+    return tuple((value, tuple(members[value])) for value in ranked)
+
+
+def _by_countries(census: Census, records: Sequence[Record]) -> tuple[tuple[str, tuple[Record, ...]], ...]:
+    """The records with the most countries, or the fewest, under that number."""
+    numbers = {record.id: len(countries_of(record)) for record in records}
+    named = [record for record in records if numbers[record.id]]
+    if not named:
+        return ()
+    best = max(numbers[r.id] for r in named) if census.order > 0 else min(numbers[r.id] for r in named)
+    return ((str(best), tuple(record for record in named if numbers[record.id] == best)),)
+
+
+def _distinct(census: Census, records: Iterable[Record]) -> tuple[str, ...]:
+    """The values of the field asked for; countries only of the regions that a condition on countries names."""
+    if census.values != "country":
+        return tuple(sorted({value for record in records for value in FIELDS[census.values or ""](record)}))
+    regions = {value for c in census.conditions if c.field == "country region" for value in c.values}
+    places = {place for record in records for place in countries_of(record)}
+    return tuple(sorted(place.name for place in places if not regions or region(place) in regions))

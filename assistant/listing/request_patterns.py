@@ -1,0 +1,146 @@
+"""How a question asks for records, as regular expressions over the folded question by language."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from assistant.operators import cues_of
+from assistant.small_numbers import NUMBERS
+
+_FREE = r"(?:[\w'’/&+-]+,?\s+)"
+_STOPS = (
+    "of|de|du|des|do|da|in|by|from|with|for|at|on|to|did|does|do|was|were|is|are|has|have|had|who|how|where|when|why|people|persons|"
+    "participants|kinds?|types?|sorts?|ways?|un|una|ont|a|sont|est|par|pour|dans|avec|en|por|para|con|com|son|fueron|foram|"
+    "quienes|qui|personas|personnes|pessoas|tipos?"
+)
+_ARTICLES = "the|a|an|this|that|its|their|your"
+_NOT_RECORDS = r"(?!\s*(?:number|(?:no\.|n[o°])\s*\d|#|\d{1,3}(?!\d))|-)"
+_DETERMINER = (
+    r"(?<!\w)(?:the|these|those|all|any|some|las?|los|les|des|ces|l'|as|os|unas|unos|algun[oa]s|umas|estas|essas|"
+    r"das|dos)"
+)
+_POLITE = r"(?:(?:could|can|would) (?:you|we|i)|please|podr\w+|puede[ns]?|pourr\w+|pouvez-vous|poder\w+|podem?)(?!\w)"
+_SO_MANY = rf"[2-9]|1\d|{'|'.join(word for word, value in NUMBERS.items() if value > 1)}"
+VALUES = ("country", "region", "theme", "funding", "period", "kind")
+
+
+@cache
+def _table() -> dict[str, dict[str, dict[str, list[str]]]]:
+    return tomllib.loads(files("assistant").joinpath("data/requests.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _any(group: str, name: str, language: str) -> str:
+    table = _table()[group][name]
+    known = dict.fromkeys(
+        word for name in (table if group == "nouns" else [language]) for word in table[name]
+    )
+    return f"(?:{'|'.join(sorted(known, key=len, reverse=True))})"
+
+
+@cache
+def patterns(language: str) -> dict[str, re.Pattern[str]]:
+    """By name the ways in which a question in ``language`` asks for records, their values or groups of them."""
+
+    def cue(name: str) -> str:
+        return _any("cues", name, language)
+
+    soft = _any("nouns", "soft", language)
+    soft_one = rf"(?:{soft}|{_any('nouns', 'soft_one', language)})"
+    several = rf"{_any('nouns', 'several', language)}(?!\w){_NOT_RECORDS}"
+    either = rf"(?:{_any('nouns', 'several', language)}|{_any('nouns', 'one', language)})(?!\w){_NOT_RECORDS}"
+    stops = f"{_STOPS}|{_ARTICLES}" if language == "en" else _STOPS
+    between = rf"(?:(?!(?:{stops})\b){_FREE}){{{{0,{6 if language == 'en' else 2}}}}}?".replace(
+        "{{", "{"
+    ).replace("}}", "}")
+    few = rf"(?:(?!(?:{stops})\b){_FREE}){{{{0,{6 if language == 'en' else 1}}}}}?".replace(
+        "{{", "{"
+    ).replace("}}", "}")
+    adjective = rf"(?:(?!(?:{stops})\b){_FREE}){{0,2}}?" if language == "en" else ""
+    determined = rf"{_DETERMINER}\s?(?:[\w'-]+ )?{several}"
+    partaking = (
+        "number of |different |participating |partner |distintos |differents |diferentes |particip\\w+ "
+    )
+    bare = r"(?:which(?: ones)?|what|cuales|lesquel(?:le)?s|quels|quelles|quais)(?: \w+){0,3}"
+    asked_after = rf"(?:[:;.,]\s*¿?\s*(?:{bare})\s*\?)?"
+    of_the = (
+        r"(?:(?:of|de|d'|des|das|dos|entre|parmi) )?"
+        r"(?:(?:the|these|those|all|your|our|las|los|les|as|os|l'|ces) ?)*"
+    )
+    which_of = r"(?:of (?:the|these|those|all|your|our) )?" if language == "en" else of_the
+    number = r"(?:\d+|[a-z]+)"
+    values = "|".join(rf"(?P<v_{name}>{_any('values', name, language)})" for name in VALUES)
+    most = rf"(?:(?P<most>{cue('most')})|(?P<fewest>{cue('fewest')}))"
+    return {
+        name: re.compile(pattern)
+        for name, pattern in {
+            "count": rf"(?<!\w)(?P<cue>{cue('count')})\s*{of_the}\s*{between}{several}",
+            "count then verb": rf"(?<!\w)(?P<cue>{cue('count_then_verb')})(?!\w)",
+            "which": rf"(?<!\w)(?P<cue>{cue('which')})\s+{which_of}\s*{between}{several}",
+            "which soft": rf"(?<!\w)(?!whose)(?P<cue>{cue('which')})\s+{which_of}\s*{between}{soft}(?!\w)",
+            "list soft": rf"(?<!\w)(?P<cue>{cue('list')})\s+{of_the}\s*{between}{soft}(?!\w)",
+            "count soft": rf"(?<!\w)(?P<cue>{cue('count')})\s*{of_the}\s*{between}{soft}(?!\w)",
+            "exists soft": (
+                rf"(?<!\w)(?P<cue>{cue('exists')})\s+(?:an? |any |some |una? |uma? |une? |d')?{of_the}\s*"
+                rf"{between}{soft_one}(?!\w)"
+            ),
+            "opens soft": (
+                rf"(?:^|[:;.!?])\W*(?!whose|{cue('which')}|{cue('asks_else')})"
+                rf"(?:the |las? |los |les? |l'|as? |os )?{adjective}{soft_one}(?!\w)"
+            ),
+            "among soft": (
+                rf"(?<!\w)(?:among|within|parmi|d'entre|de entre|entre|dentre) "
+                rf"(?:all )?(?:the|these|those|your|las|los|les|as|os|ces|vos|estas|estos|estes) {between}{soft}(?!\w)"
+            ),
+            "counts": rf"(?<!\w){cue('count')}(?!\w)",
+            "which one": rf"(?<!\w)(?P<cue>{cue('which')})\s+{which_of}\s*{few}{either}",
+            "list": rf"(?<!\w)(?P<cue>{cue('list')})\s+{of_the}\s*{between}{several}",
+            "every": (
+                r"(?<!\w)(?P<cue>every|any|each|another|cada|chaque|algun[oa]?|alguma?|une autre)\s+"
+                rf"{between}{either}"
+            ),
+            "exists": rf"(?<!\w)(?P<cue>{cue('exists')})\s+(?:an? |any |some )?{of_the}\s*{between}{either}",
+            "opens": rf"^\W*(?:the |las |los |les |as |os |l')?{between}{several}",
+            "anything": rf"(?<!\w)(?P<cue>{cue('anything')})\s+{cue('on')}(?!\w)(?!\s+{cue('no_subject')}(?!\w))",
+            "asking": rf"(?<!\w)(?:{cue('list')}|{cue('anything')}|{cue('recommends')})(?!\w)",
+            "takes part": rf"(?<!\w){cue('takes_part')}",
+            "among them": rf"(?<!\w){cue('among_them')}(?!\w)",
+            "records": rf"(?<!\w){either}",
+            "soft": rf"(?<!\w){soft_one}(?!\w)",
+            "plural": rf"(?<!\w)(?<!por )(?<!par )(?<!basad[ao] en )(?<!baseada em ){several}",
+            "told": (
+                rf"^(?=[^?]*{determined})"
+                rf"(?:\W*(?:(?:me|nos|se) )?{_POLITE}[^?]*\?\W*$|[^?]*?{asked_after}[^\w?]*$)"
+            ),
+            "asks first": rf"^\W*(?:\w+ ){{0,2}}{cue('asks_else')}(?!\w)"
+            if language != "en"
+            else rf"(?<!\w){cue('asks_else')}(?!\w)",
+            "in any one": (
+                r"(?<!\w)(?:in(?:to)?|from|by|within|among|en|dans|em|por|par|par[at]) ?"
+                rf"(?:an?|any|some|una|algunas?|une|uma|algumas?|numa) (?:\w+ )?{either}"
+            ),
+            "which of all": rf"(?<!\w){cue('which_of_all')}(?!\w)",
+            "in the corpus": rf"(?<!\w){cue('in_the_corpus')}(?!\w)",
+            "turns to fact": rf"(?:^|[.?!:;,()¿]|\s[–—-]\s)\W*(?:and |y |et |e )?{cue('turns_to_fact')}(?!\w)",
+            "other one": rf"(?<!\w)(?:{cues_of('other_one', language)})(?!\w)",
+            "asks else": rf"(?<!\w){cue('asks_else')}(?!\w)",
+            "count values": rf"(?<!\w){cue('count')}\s*{of_the}\s*{between}(?:{values})(?!\w)",
+            "which values": rf"(?<!\w)(?:{cue('which')}|{cue('list')})\s+{of_the}\s*{between}(?:{values})(?!\w)",
+            "opens values": rf"^\W*(?:the |los |las |les |l'|os |as )?(?:\w+ ){{0,2}}?(?:{values})(?!\w)",
+            "so many": (
+                rf"(?<!\w)(?:{cue('list')}|{cue('recommends')})(?:-(?:me|nos|moi))?\s+(?:me |us |nos )?"
+                rf"(?:just |only |any |solo |so |apenas |seulement )?"
+                rf"(?P<number>{_SO_MANY})\s+(?:\w+ )?{several}(?!\s+(?:that|which|who)? ?(?:each|both))"
+            ),
+            "in passing": rf"(?<!\w){cue('in_passing')}(?!\w)",
+            "per": rf"(?<!\w){cue('per')}\s+(?:the |la |el |le |a |o )?(?:{values})(?!\w)",
+            "most records": rf"(?<!\w){most}\s*{between}{either}",
+            "most of all": rf"(?<!\w){most}(?!\w)",
+            "the one with most": rf"(?<!\w)(?:the|la|el|le|a|o)\s+{either}(?=[^.?!]*{most})",
+            "most countries": rf"(?<!\w){most}\s*(?:{partaking})*{_any('values', 'country', language)}(?!\w)",
+            "often": rf"(?<!\w){cue('often')}\s+{number}\s+{either}",
+        }.items()
+    }
