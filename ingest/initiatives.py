@@ -14,7 +14,7 @@ from ingest.background import document_title, links_in, sections_by_heading
 from ingest.blocks import Block, Heading, Omission, PageBreak, Paragraph, visible_text
 from ingest.gazetteer import find_countries
 from ingest.gazetteer import region as region_of
-from ingest.initiatives_split import Item, make_title, overview_items, sentences_of, tell_apart
+from ingest.initiatives_split import Item, make_title, overview_items, said_of_it, sentences_of, tell_apart
 from ingest.partners import host_under
 from ingest.records import Record, RecordKind, Section, SectionKey
 from ingest.topics import goals_in, groups_in, modalities_in, payers_in, themes_in
@@ -148,13 +148,14 @@ def _records(
     _take_down(items, ids, body, ledger)
     outcomes = _outcomes("\n".join(body)) or _outcomes_of(label, before)
     records = []
-    for record_id, item in zip(ids, items, strict=True):
+    for at, (record_id, item) in enumerate(zip(ids, items, strict=True)):
         own = "\n\n".join(item.own)
         title = make_title(item.own[0])
         sections = [Section(key=SectionKey.OBJECTIVE, label="Description", text=own)]
         if item.shared:
             sections.append(Section(key=SectionKey.OTHER, label=label, text="\n\n".join(item.shared)))
         shared = "\n".join(item.shared)
+        meant = said_of_it(at, items)
         records.append(
             Record(
                 id=record_id,
@@ -165,7 +166,7 @@ def _records(
                 countries=find_countries(own),
                 groups=groups_in(own),
                 partners=host_under(label),
-                themes=themes_in(title=title, text=f"{own}\n{shared}"),
+                themes=themes_in(title=title, text=f"{own}\n{meant}"),
                 modalities=modalities_in(own),
                 outcomes=outcomes,
                 sdgs=goals_in(own),

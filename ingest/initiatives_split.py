@@ -45,6 +45,26 @@ class Item:
     shared: list[str] = field(default_factory=list)
 
 
+_EACH_ITS_OWN = re.compile(
+    r"\b(?:themes?\b[^.]*?\bnamely|respectively\b[^.]*?\bthemes? of),? (?P<list>[^.]+)", re.I
+)
+"""Where a sentence about all initiatives gives a theme to each, in their order."""
+
+
+def said_of_it(at: int, items: Sequence[Item]) -> str:
+    """What the words about all of ``items`` say of the one at ``at``: not what describes another, nor its theme."""
+    shared = "\n".join(items[at].shared)
+    for other in (item for place, item in enumerate(items) if place != at):
+        for piece in other.own:
+            shared = shared.replace(piece.rstrip(". "), " ")
+
+    def own_theme(match: re.Match[str]) -> str:
+        themes = re.split(r",\s*(?:and\s+)?|\s+and\s+", match["list"])
+        return themes[at] if len(themes) == len(items) else match.group()
+
+    return _EACH_ITS_OWN.sub(own_theme, shared)
+
+
 def tell_apart(body: Sequence[str], overview: Sequence[str]) -> list[Item]:
     """The initiatives that the paragraphs of a region describe, in order."""
     sentences = [(sentence, new) for paragraph in body for sentence, new in sentences_of(paragraph)]

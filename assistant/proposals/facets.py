@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from assistant.proposals.proposal import Facets
 from ingest.gazetteer import find_countries, find_groups, find_regions
-from ingest.topics import MODALITY_WORDS, THEME_WORDS
+from ingest.topic_words import MODALITY_WORDS, THEME_WORDS
 
 Weights = Mapping[str, float]
 

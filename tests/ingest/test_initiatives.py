@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.initiatives_split import make_title
+from ingest.initiatives_split import Item, make_title, said_of_it
 from ingest.parse import Parsed, parse_document
 from ingest.records import RecordKind
 
@@ -91,6 +91,20 @@ def test_every_initiative_is_a_record() -> None:
         ("init-2024-12", "Europe and Central Asia", "Promoting rye between Azerbaijan and Brazil"),
         ("init-2024-13", "Europe and Central Asia", "Peer-to-peer baking"),
     ]
+
+
+def test_what_describes_another_initiative_of_the_region_gives_it_no_theme() -> None:
+    records = {record.id: record for record in paper().records}
+    assert "statistics" in records["init-2024-09"].themes
+    assert "statistics" not in records["init-2024-08"].themes
+
+
+def test_themes_of_all_initiatives_in_turn_are_one_for_each() -> None:
+    items = [
+        Item(own=["one focuses on ovens."], shared=["The main themes are namely, heat and dust."]),
+        Item(own=["The second addresses mills."], shared=["The main themes are namely, heat and dust."]),
+    ]
+    assert [said_of_it(at, items).split()[-1] for at in (0, 1)] == ["heat.", "dust."]
 
 
 def test_text_countries_groups_and_outcomes() -> None:

@@ -7,9 +7,8 @@ import re
 import pytest
 
 from ingest.partners import host_under, partners_in
+from ingest.topic_words import MODALITY_WORDS, THEME_WORDS
 from ingest.topics import (
-    MODALITY_WORDS,
-    THEME_WORDS,
     funders_in,
     goals_in,
     groups_in,
@@ -42,6 +41,31 @@ def test_a_theme_of_the_objective_counts_if_it_comes_again_or_stands_in_a_list_o
     assert themes_in(title="Bakers", text=again, objective=aim) == ("labour inspection",)
     assert themes_in(title="Bakers", text=again + text * 6, objective=aim) == ()
     assert len(themes_in(title="Bakers", text=f"{listed} {text}", objective=listed)) == 4
+
+
+def test_a_theme_that_stands_only_among_the_items_of_lists_is_not_what_the_objective_aims_at() -> None:
+    text = "Bakers and millers bake and mill. " * 30
+    lists = (
+        "They have priorities in agriculture, education and health. They share agriculture, mills, and ovens."
+    )
+    assert themes_in(title="Bakers", text=f"{lists} {text}", objective=lists) == ()
+    aim = "They bring agriculture closer to bakers. They share agriculture, mills, and ovens."
+    assert themes_in(title="Bakers", text=f"{aim} {text}", objective=aim) == ("rural economy",)
+
+
+def test_names_of_unions_and_the_constituents_together_are_no_theme() -> None:
+    bodies = "Taking part: National Federation of Free Trade Unions, Union of Bakers. " * 4
+    assert themes_in(title="Bakers", text=bodies) == ()
+    all_three = "It trains government agencies, trade unions, and employers' organizations. " * 4
+    assert themes_in(title="Bakers", text=all_three) == ()
+    both = "Employers' and Workers' Organizations meet. " * 4
+    assert themes_in(title="Bakers", text=both) == ("employers' organisations", "workers' organisations")
+
+
+def test_what_might_be_done_is_no_modality() -> None:
+    assert modalities_in("A seminar was held. Training might include online courses.") == (
+        "seminar or workshop",
+    )
 
 
 def test_trade_unions_are_no_trade_and_a_partnership_needs_the_south() -> None:
