@@ -18,6 +18,8 @@ from assistant.catalog import Catalog
 from assistant.definitions import Definitions
 from assistant.mentions.record_mentions import RecordMentions
 from assistant.reading import Reading
+from assistant.weighing import asked_before
+from assistant.weighing.asked_before import AskedBefore, Recall
 from assistant.weighing.asked_section import SectionModel
 from assistant.weighing.asking import Asking
 from assistant.weighing.inclusion import INCLUSION_SIGNALS, inclusion_signals, likelihoods
@@ -99,12 +101,20 @@ class Weighed:
 class Evidence:
     """Weighs the records and sentences of one index generation for a question."""
 
-    def __init__(self, index: Index, catalog: Catalog, parameters: Parameters | None = None) -> None:
+    def __init__(
+        self,
+        index: Index,
+        catalog: Catalog,
+        parameters: Parameters | None = None,
+        asked: AskedBefore | None = None,
+    ) -> None:
+        """By the parameters and questions asked before that come with the assistant, where none are given."""
         self._index = index
         self.catalog = catalog
         self.table = SentenceTable(index)
         self.records = RecordTable(index.records, catalog)
         self._sentences = sentences_of(index)
+        self._recall = self._recalling(asked_before.shipped() if asked is None else asked)
         self._take(shipped() if parameters is None else parameters)
 
     def with_parameters(self, parameters: Parameters) -> Evidence:
@@ -112,6 +122,15 @@ class Evidence:
         other = copy(self)
         other._take(parameters)
         return other
+
+    def remembering(self, asked: AskedBefore) -> Evidence:
+        """The same evidence with another memory of questions."""
+        other = copy(self)
+        other._recall = self._recalling(asked)
+        return other
+
+    def _recalling(self, asked: AskedBefore) -> Recall:
+        return Recall(asked, self.table.rows_of, self._index.sentence_vectors, self.embedder)
 
     def _take(self, parameters: Parameters) -> None:
         self.parameters = parameters
@@ -151,7 +170,9 @@ class Evidence:
 
     def asking(self, reading: Reading, vectors: Mapping[str, Vectors] | None = None) -> Asking:
         """``reading`` held against this generation; ``vectors`` are of texts that have been embedded already."""
-        return Asking(reading, self._index, self.catalog, self.table, self.records, vectors or {})
+        return Asking(
+            reading, self._index, self.catalog, self.table, self.records, self._recall, vectors or {}
+        )
 
     def record_signals(self, asking: Asking) -> NDArray[np.float32]:
         """The signals of every record."""

@@ -26,7 +26,18 @@ from index.embedder import Vectors
 from ingest.records import Record, SectionKey
 
 _OF_FACT = ("fact asked", "fact below", "fact nowhere", "fact rest", "fact cosine", "fact not first")
-_OF_SENTENCE = ("rest_cosine", "rest", "all", "rare", "rare_of_all", "cosine", "likely", "section_terms")
+_OF_SENTENCE = (
+    "rest_cosine",
+    "rest",
+    "all",
+    "rare",
+    "rare_of_all",
+    "cosine",
+    "likely",
+    "section_terms",
+    "asked_before",
+    "asked_often",
+)
 _CUES = (
     "will",
     "would",

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from assistant.catalog import Catalog
 from assistant.reading import Reading
+from assistant.weighing.asked_before import Recall
 from assistant.weighing.holders import Holders, Values
 from assistant.weighing.record_table import RecordTable
 from assistant.weighing.sentence_table import SentenceTable
@@ -33,6 +34,7 @@ class Asking:
         catalog: Catalog,
         table: SentenceTable,
         records: RecordTable,
+        recall: Recall,
         vectors: Mapping[str, Vectors],
     ) -> None:
         self.reading = reading
@@ -40,6 +42,7 @@ class Asking:
         self.records = records
         self.catalog = catalog
         self._index = index
+        self._recall = recall
         self._rests: dict[str, str] = {}
         self._vectors = dict(vectors)
         self.words = (*reading.terms, *reading.asked)
@@ -68,6 +71,11 @@ class Asking:
     def passage_cosine(self) -> Values:
         """Of the question with each passage."""
         return self._index.dense_scores(self._vector)
+
+    @cached_property
+    def asked_before(self) -> tuple[Values, Values]:
+        """How likely each sentence is the answer by the questions that were asked before: ``Recall``'s two signals."""
+        return self._recall(self._vector)
 
     @cached_property
     def bm25(self) -> Values:

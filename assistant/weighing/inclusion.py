@@ -62,6 +62,10 @@ INCLUSION_SIGNALS = (
     "broad likely",
     "fact first",
     "fact likely",
+    "asked before",
+    "asked before below",
+    "asked often",
+    "asked often below",
 )
 """``below``: how far its score is below the best; ``probability``: of being the best, among those of its record;
 ``section probability``: the sum of it over its section. ``same section``, ``next``, ``before``, ``near``,
@@ -143,6 +147,10 @@ def inclusion_signals(
         "broad likely": broad * own("likely"),
         "fact first": own("fact_first"),
         "fact likely": own("fact_likely"),
+        "asked before": own("asked_before"),
+        "asked before below": own("asked_before") - own("asked_before")[0],
+        "asked often": own("asked_often"),
+        "asked often below": own("asked_often") - own("asked_often")[0],
     }
     found = np.empty((len(ranked), len(INCLUSION_SIGNALS)))
     for column, name in enumerate(INCLUSION_SIGNALS):

@@ -27,11 +27,15 @@ SECOND_LOOK_SIGNALS = (
     "facts",
     "counted",
     "names",
+    "asked_before",
+    "asked_often",
     "section_likely",
 )
 """``first look``: the score before. ``best``: the score of the best sentence; ``together``: of all of them, as
-the logarithm of the sum of what they are raised to. ``all``, ``rest``, ``cosine``, ``names``: the highest of any
-sentence; ``facts``, ``counted``, ``section_likely``: those of the best."""
+the logarithm of the sum of what they are raised to. ``all``, ``rest``, ``cosine``, ``names``, ``asked_before``,
+``asked_often``: the highest of any sentence; ``facts``, ``counted``, ``section_likely``: those of the best."""
+
+_HIGHEST = ("all", "rest", "cosine", "names", "asked_before", "asked_often")
 
 MOST = 3
 """How many records are looked at twice."""
@@ -60,7 +64,7 @@ def _signals(item: RankedRecord, sentences: RankedSentences) -> list[float]:
     if not sentences:
         return [item.score, *([-10.0, -10.0] + [0.0] * (len(SECOND_LOOK_SIGNALS) - 3))]
     scores = sentences.scores
-    highest = {name: float(sentences.signal(name).max()) for name in ("all", "rest", "cosine", "names")}
+    highest = {name: float(sentences.signal(name).max()) for name in _HIGHEST}
     own = {name: float(sentences.signal(name)[0]) for name in ("facts", "counted", "section_likely")}
     together = float(scores.max() + np.log(np.exp(scores - scores.max()).sum()))
     named = {"first look": item.score, "best": float(scores[0]), "together": together} | highest | own

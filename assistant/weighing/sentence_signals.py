@@ -57,6 +57,8 @@ SENTENCE_SIGNALS = (
     "named_rest",
     "fact_first",
     "fact_likely",
+    "asked_before",
+    "asked_often",
     *CONTEXT_SIGNALS,
     *(f"shows {fact}" for fact in FACTS),
     *(f"of {key}" for key in SectionKey),
@@ -71,8 +73,9 @@ ends in a colon, so that a list follows. ``central``: cosine with the middle of 
 ``fresh``: the share of its words that neither the question says nor the record's name, ``fresh_words`` the
 logarithm of their number. ``named_first``, ``named_likely``, ``named_opening``, ``named_rest``: of a question for
 a section, times the share of its other words that name the record; ``fact_first``, ``fact_likely``: of a question
-for a fact. ``shows number``: one is asked for and it shows one. ``of results``: stands in that section; ``likely
-results``: times ``section_likely``."""
+for a fact. ``asked_before``, ``asked_often``: by what answered such
+questions. ``shows number``: one is asked for and it shows one. ``of results``: stands in that section;
+``likely results``: times ``section_likely``."""
 
 
 def named_share(reading: Reading, naming: frozenset[str], catalog: Catalog) -> float:
@@ -128,6 +131,8 @@ def sentence_signals(
         "named_rest": named * rest_cosine,
         "fact_first": fact * of_first,
         "fact_likely": (fact * section_likely).astype(np.float32),
+        "asked_before": asking.asked_before[0][sentences.rows],
+        "asked_often": asking.asked_before[1][sentences.rows],
         **{f"shows {shown}": here.shows(shown) for shown in FACTS},
         **{f"likely {key}": section_likely * sentences.under(key) for key in SectionKey},
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from eval.fitting.asked_before import write_memory
 from eval.fitting.fitting import Fitting
 from eval.fitting.writing import written
 
@@ -29,6 +30,7 @@ def main() -> None:
             print(line)  # noqa: T201
     if not arguments.dry_run:
         print("written:", written(fitting.parameters()))  # noqa: T201
+        print("written:", write_memory(fitting.questions.without("")))  # noqa: T201
 
 
 if __name__ == "__main__":

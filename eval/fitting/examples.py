@@ -18,6 +18,7 @@ from index.sentences import Sentence
 FOLDS = 5
 DEV_KINDS = ("fact", "section", "describe", "unanswerable", "out_of_scope", "followup")
 DEV_WEIGHT = 2.0
+FULLY_RIGHT = 0.9
 ELSEWHERE = 0.4
 """How right a sentence is that says what answers, but in another section than the one that is asked for."""
 
@@ -27,7 +28,7 @@ class Example:
     """A question, the records that answer it, and how right each of their sentences is (by row; 0–1).
 
     ``answered`` is false where the index does not answer it. ``fold`` is the same for the same question
-    wherever it comes from.
+    wherever it comes from. ``hand`` tells who wrote a training question: each file is by another.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Example:
     right: dict[int, float]
     weight: float = 1.0
     history: tuple[Turn, ...] = ()
+    hand: str = ""
 
 
 def fold_of(question: str) -> int:
@@ -95,6 +97,7 @@ def _from_training(index: Index) -> Iterator[Example]:
                 kind="training" if item["answered"] else f"missing {item.get('missing', 'other')}",
                 records=frozenset({item["record"]} if item["record"] else ()),
                 right=right,
+                hand=path.name.removeprefix("questions_").removesuffix(".jsonl"),
             )
 
 

@@ -12,13 +12,14 @@ from typing import Any
 import numpy as np
 
 from assistant import lookup
-from assistant.evidence import Evidence
+from assistant.answering import catalog_of
 from assistant.leaning import read_in_context
-from assistant.weights import Parameters
+from assistant.reading import read_question
+from eval.fitting.asked_before import Questions
 from eval.fitting.choice import Array
-from eval.fitting.examples import FOLDS, Example, carried_over, examples, fold_of
-from eval.fitting.inclusion import FULLY_RIGHT, fit_inclusion, inclusions
-from eval.fitting.material import Material, material
+from eval.fitting.examples import FOLDS, FULLY_RIGHT, Example, carried_over, examples, fold_of
+from eval.fitting.inclusion import fit_inclusion, inclusions
+from eval.fitting.material import Material, Unseen
 from eval.fitting.ranking import Ranking
 from eval.fitting.refusal import Trial, out_of_fold, refusal_parameters, refusal_scores, threshold, trials
 from eval.fitting.second_look import fit_second_look, second_looks
@@ -39,16 +40,17 @@ class Fitting:
         with open_index(data) as plain:
             self._vectors = KeptVectors(plain.embedder, data / "eval" / "query_vectors.npz")
         index = open_index(data, embedder=self._vectors)
-        self.sources = [material(index, examples(index))]
+        found = examples(index)
+        catalog = catalog_of(index)
+        self.questions = Questions(index, found, [read_question(e.question, catalog).query for e in found])
+        self.sources = [Material(index, found, self.questions)]
         if also is not None:
             other = open_index(also, embedder=self._vectors)
-            self.sources.append(material(other, carried_over(self.sources[0].examples, index, other)))
+            self.sources.append(Material(other, carried_over(found, index, other), self.questions))
         self._ranking = Ranking(self.sources)
         ranked = [self._ranking.without(fold) for fold in range(FOLDS)]
         self._second_looks = [
-            look
-            for source in self.sources
-            for look in second_looks(source.examples, _weighed_by(ranked, source))
+            look for source in self.sources for look in second_looks(source.examples, Unseen(source, ranked))
         ]
         ranked = [
             {**own, "second look": fit_second_look([c for f, c in self._second_looks if f != fold])}
@@ -57,13 +59,13 @@ class Fitting:
         self._inclusions = [
             inclusion
             for source in self.sources
-            for inclusion in inclusions(source.examples, _weighed_by(ranked, source))
+            for inclusion in inclusions(source.examples, Unseen(source, ranked))
         ]
         self.by_fold = [
             {**own, "inclusion": fit_inclusion([i for i in self._inclusions if i.fold != fold])}
             for fold, own in enumerate(ranked)
         ]
-        self._unseen = [_weighed_by(self.by_fold, source) for source in self.sources]
+        self._unseen = [Unseen(source, self.by_fold) for source in self.sources]
         self._trials = [
             _trials(source.examples, unseen)
             for source, unseen in zip(self.sources, self._unseen, strict=True)
@@ -115,7 +117,7 @@ class Fitting:
         for source in self.sources:
             if source is not self.sources[0]:
                 yield "of the other index:"
-            yield from whole_answers(source.index, _weighed_by(by_fold, source))
+            yield from whole_answers(source.index, Unseen(source, by_fold))
 
     def cross_validated(self) -> Iterator[str]:
         """Lines that say how often record and sentence are right, and what is refused, of unseen questions."""
@@ -128,7 +130,7 @@ class Fitting:
             yield from refusal_scores(found, self._scores[at : at + len(found)], self._cut)
             at += len(found)
 
-    def _ranked(self, source: Material, unseen: Sequence[Evidence]) -> Iterator[str]:
+    def _ranked(self, source: Material, unseen: Unseen) -> Iterator[str]:
         """Lines that say how often the best record is right, and one of its best sentences."""
         first: dict[str, list[bool]] = {}
         among: dict[str, list[list[bool]]] = {}
@@ -136,7 +138,7 @@ class Fitting:
             if item.source is not source:
                 continue
             name = f"{item.example.kind} {'en' if item.example.language == 'en' else 'es fr pt'}"
-            weighed = unseen[item.fold].weigh(item.asking.reading)
+            weighed = unseen(item.example.question, item.example.hand).weigh(item.asking.reading)
             first.setdefault(name, []).append(weighed.ranked[0].record.id in item.example.records)
             if item.record_id is not None:
                 order = [s.row for s in weighed.sentences(source.index.records[item.record_id])]
@@ -150,19 +152,14 @@ class Fitting:
             )
 
 
-def _weighed_by(by_fold: Sequence[Parameters], source: Material) -> list[Evidence]:
-    """The evidence of ``source`` weighed by the parameters of each fold."""
-    return [source.evidence.with_parameters(own) for own in by_fold]
-
-
-def _quoted(source: Material, unseen: Sequence[Evidence]) -> Iterator[str]:
+def _quoted(source: Material, unseen: Unseen) -> Iterator[str]:
     """Lines that say how much of what answers is quoted, and in how many words."""
     found: dict[str, list[tuple[float, int]]] = {}
     for example in source.examples:
         wanted = {row for row, share in example.right.items() if share >= FULLY_RIGHT}
         if not wanted:
             continue
-        evidence = unseen[fold_of(example.question)]
+        evidence = unseen(example.question, example.hand)
         reading = read_in_context(example.question, example.history, evidence)
         weighed = evidence.weigh(reading)
         record = lookup.choose_records(reading, weighed)[0].record
@@ -177,9 +174,9 @@ def _quoted(source: Material, unseen: Sequence[Evidence]) -> Iterator[str]:
         )
 
 
-def _trials(found: Sequence[Example], unseen: Sequence[Evidence]) -> list[Trial]:
+def _trials(found: Sequence[Example], unseen: Unseen) -> list[Trial]:
     """Every example tried on evidence that has not seen it."""
-    return [trial for example in found for trial in trials(example, unseen[fold_of(example.question)])]
+    return [trial for example in found for trial in trials(example, unseen(example.question, example.hand))]
 
 
 def _digest(texts: Sequence[str]) -> str:

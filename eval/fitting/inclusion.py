@@ -9,13 +9,11 @@ from typing import Any
 import numpy as np
 
 from assistant import lookup
-from assistant.evidence import Evidence
 from assistant.leaning import read_in_context
 from assistant.weighing.inclusion import INCLUSION_SIGNALS, inclusion_signals
 from eval.fitting.choice import Array
-from eval.fitting.examples import Example, fold_of
-
-FULLY_RIGHT = 0.9
+from eval.fitting.examples import FULLY_RIGHT, Example, fold_of
+from eval.fitting.material import Unseen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,13 +25,13 @@ class Inclusion:
     right: Array
 
 
-def inclusions(examples: Sequence[Example], by_fold: Sequence[Evidence]) -> Iterator[Inclusion]:
+def inclusions(examples: Sequence[Example], unseen: Unseen) -> Iterator[Inclusion]:
     """What there is to choose from in every example, ranked by parameters that have not seen it."""
     for example in examples:
         if not example.answered or not example.right:
             continue
         fold = fold_of(example.question)
-        evidence = by_fold[fold]
+        evidence = unseen(example.question, example.hand)
         reading = read_in_context(example.question, example.history, evidence)
         weighed = evidence.weigh(reading)
         record = lookup.choose_records(reading, weighed)[0].record

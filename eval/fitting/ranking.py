@@ -114,7 +114,7 @@ class Ranking:
 
 
 def _prepared(example: Example, source: Material) -> Prepared:
-    evidence = source.evidence
+    evidence = source.without(example.hand)
     asking = evidence.asking(read_question(example.question, evidence.catalog))
     right = np.array([float(i in example.records) for i in evidence.records.ids])
     signals = evidence.record_signals(asking).astype(float)

@@ -7,20 +7,21 @@ from typing import Any
 
 import numpy as np
 
-from assistant.evidence import Evidence
 from assistant.leaning import read_in_context
 from assistant.weighing.second_look import SECOND_LOOK_SIGNALS, looked_at, second_look
 from eval.fitting.choice import Choice, fit
 from eval.fitting.examples import Example, fold_of
+from eval.fitting.material import Unseen
 
 
-def second_looks(examples: Sequence[Example], by_fold: Sequence[Evidence]) -> Iterator[tuple[int, Choice]]:
+def second_looks(examples: Sequence[Example], unseen: Unseen) -> Iterator[tuple[int, Choice]]:
     """The choice among the first records of every example, and its fold; ranked by what has not seen it."""
     for example in examples:
         if not example.answered:
             continue
         fold = fold_of(example.question)
-        weighed = by_fold[fold].weigh(read_in_context(example.question, example.history, by_fold[fold]))
+        evidence = unseen(example.question, example.hand)
+        weighed = evidence.weigh(read_in_context(example.question, example.history, evidence))
         near = looked_at(weighed.ranked)
         right = np.array([float(item.record.id in example.records) for item in near])
         if 0 < right.sum() < len(near):

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from statistics import fmean, median
 
 from assistant.answering import Answering
-from assistant.evidence import Evidence
 from assistant.reading import Turn
 from eval.asking import Outcome
 from eval.cases import Case, load_cases, select
 from eval.fitted_cases import fit_cases
-from eval.fitting.examples import fold_of
+from eval.fitting.material import Unseen
 from eval.runner import sources_of
 from eval.scoring import Row, score
 from index.matches import Filters
@@ -20,12 +19,12 @@ from index.opened import Index
 KINDS = ("fact", "section", "describe", "followup", "compare", "unanswerable", "out_of_scope")
 
 
-def whole_answers(index: Index, by_fold: Sequence[Evidence]) -> Iterator[str]:
-    """Lines that say for each kind of question how the answers score; ``by_fold`` has not seen its fold."""
+def whole_answers(index: Index, unseen: Unseen) -> Iterator[str]:
+    """Lines that say for each kind of question how the answers score; ``unseen`` gives what has not seen it."""
     found = select(load_cases(), split="dev", kinds=KINDS)
     cases = fit_cases(found, [], index.records).cases
     sources = sources_of(list(index.records.values()))
-    rows = [score(case, _answered(case, index, by_fold[fold_of(case.question)]), sources) for case in cases]
+    rows = [score(case, _answered(case, index, unseen), sources) for case in cases]
     for kind in (*KINDS[:5], "all"):
         own = [row for row in rows if row.expected and kind in (row.kind, "all")]
         if own:
@@ -39,9 +38,9 @@ def whole_answers(index: Index, by_fold: Sequence[Evidence]) -> Iterator[str]:
         yield f"unanswerable n {len(refused):4d}  refused {fmean(refused):.3f}"
 
 
-def _answered(case: Case, index: Index, evidence: Evidence) -> Outcome:
+def _answered(case: Case, index: Index, unseen: Unseen) -> Outcome:
     history = [Turn(role=turn.role, content=turn.content) for turn in case.history]
-    answer = Answering(index, Filters(), evidence).answer(case.question, history, None)
+    answer = Answering(index, Filters(), unseen(case.question)).answer(case.question, history, None)
     return Outcome(answer=answer, error=None, seconds=0.0)
 
 

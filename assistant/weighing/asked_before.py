@@ -1,0 +1,126 @@
+"""What answered questions like this one: a memory of questions whose answers are known.
+
+A reader asks in other words than a record uses, but seldom in other words than all readers before. So the questions of
+``assistant/training`` are kept with the vectors of the sentences that answer them, and a sentence is the likelier an
+answer the nearer the question is to one of these, and the sentence to what answered that (question–answer pairs as
+an index: Lewis et al. 2021, PAQ). Answers are told by their vectors, so a record may be worded otherwise than the one
+that the questions were written for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.weighing.holders import Rows, Values
+from index.embedder import Vectors
+
+FILE = "data/asked_before.npz"
+
+NEAREST = 32
+"""How many of the nearest questions have a say in what answers."""
+
+VOTING = 24
+"""How many of them vote."""
+
+SHARPNESS = 0.08
+"""By how much less alike a question's vote is divided by e."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedBefore:
+    """Questions with the record that answers each, and the vector of what answers it.
+
+    ``questions`` are unit vectors in the space that ``projection`` (dimension of the embedder × components) leads to;
+    ``answers`` unit vectors of the embedder, of which question ``i`` has number ``answer_of[i]``; ``record_of[i]`` is
+    the id of its record. ``embedder`` is the name of the model that all of them are from.
+    """
+
+    embedder: str
+    projection: Vectors
+    questions: Vectors
+    answers: Vectors
+    answer_of: Rows
+    record_of: tuple[str, ...]
+
+
+@cache
+def shipped() -> AskedBefore:
+    """The questions that come with the assistant."""
+    held = np.load(BytesIO(files("assistant").joinpath(FILE).read_bytes()), allow_pickle=False)
+    ids = [str(record_id) for record_id in held["records"]]
+    return AskedBefore(
+        embedder=str(held["embedder"]),
+        projection=held["projection"].astype(np.float32),
+        questions=unit(held["questions"].astype(np.float32)),
+        answers=unit(held["answers"].astype(np.float32)),
+        answer_of=held["answer_of"].astype(np.int32),
+        record_of=tuple(ids[at] for at in held["record_of"].tolist()),
+    )
+
+
+class Recall:
+    """The questions ``asked`` of records of one index, ready to be recalled."""
+
+    def __init__(
+        self, asked: AskedBefore, rows_of: Mapping[str, Rows], vectors: Vectors, embedder: str
+    ) -> None:
+        """``rows_of`` gives for each record the rows of its sentences in ``vectors``, all by ``embedder``."""
+        by_record: dict[str, list[int]] = {}
+        if asked.embedder == embedder:
+            for at, record_id in enumerate(asked.record_of):
+                if len(rows_of.get(record_id, ())):
+                    by_record.setdefault(record_id, []).append(at)
+        self._size = len(vectors)
+        self._projection = asked.projection
+        self._rows: list[Rows] = []
+        self._likeness: list[Vectors] = []
+        for record_id, questions in by_record.items():
+            rows = rows_of[record_id]
+            likeness = asked.answers[asked.answer_of[questions]] @ vectors[rows].T
+            self._rows += [rows] * len(questions)
+            self._likeness += list(np.maximum(likeness, 0))
+        kept = [at for questions in by_record.values() for at in questions]
+        self._questions = asked.questions[kept]
+
+    def __call__(self, vector: Vectors) -> tuple[Values, Values]:
+        """For each sentence how likely it answers the question with this unit ``vector``, by the two signals.
+
+        The first is the highest product of the likeness of a question and that of its answer; the second is the
+        share of the votes of the nearest questions, each times the likeness of its answer.
+        """
+        best, voted = np.zeros(self._size, dtype=np.float32), np.zeros(self._size, dtype=np.float32)
+        if not len(self._questions):
+            return best, voted
+        projected = vector @ self._projection
+        alike = self._questions @ (projected / (np.linalg.norm(projected) + 1e-9))
+        nearest = _highest(alike, NEAREST)
+        votes = np.exp((alike[nearest] - 1) / SHARPNESS)
+        votes[VOTING:] = 0
+        votes /= votes.sum()
+        for at, vote in zip(nearest.tolist(), votes.tolist(), strict=True):
+            rows, likeness = self._rows[at], self._likeness[at]
+            best[rows] = np.maximum(best[rows], alike[at] * likeness)
+            voted[rows] += vote * likeness
+        return best, voted
+
+
+def _highest(values: Values, most: int) -> NDArray[np.intp]:
+    """The places of the highest ``values``, the highest first; of equal ones the earlier first."""
+    if len(values) > most:
+        some = np.flatnonzero(values >= np.partition(values, -most)[-most])
+    else:
+        some = np.arange(len(values))
+    return some[np.argsort(-values[some], kind="stable")][:most]
+
+
+def unit(vectors: Vectors) -> Vectors:
+    """``vectors`` of length 1, row by row."""
+    found: Vectors = vectors / (np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-9)
+    return found
