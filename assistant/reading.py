@@ -15,7 +15,8 @@ from assistant.catalog import Catalog
 from assistant.glossary import to_english
 from assistant.intents import Cues, find_cues
 from assistant.language import LANGUAGES, detect_language, is_other_language
-from assistant.listing.request import Request, find_request
+from assistant.listing.request import Request
+from assistant.listing.request_reading import find_request
 from assistant.manner import asks_briefly, without_manner
 from assistant.operators import cue_before, cues, cues_of
 from assistant.talk import SURE, SURE_LATER, talk_probability, talk_stems, topic_of

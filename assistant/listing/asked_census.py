@@ -110,10 +110,14 @@ def _asks_a_fact(reading: Reading, census: Census) -> bool:
     """
     request = reading.request
     idle = {"named", "yesno"}
-    if request is not None and (request.keywords or request.loosely):
+    if request is not None and (request.keywords or request.loosely or request.bare):
         idle |= {"place", "person"}
+    if request is not None and request.bare:
+        idle |= {"number", "country", "institution", "amount"}
     told = {SectionKey.COOPERATION}
-    if any(condition.field == "funding" for condition in census.conditions):
+    if request is not None and request.bare:
+        told.add(SectionKey.METHODOLOGY)  # “took place”
+    if any(condition.field in ("funding", "id") for condition in census.conditions):
         told.add(SectionKey.FUNDING)
     return bool(reading.wanted - idle or {*reading.sections} - told)
 
@@ -127,6 +131,22 @@ def _is_bound(condition: Condition) -> bool:
     return bool(condition.least) or condition.most is not None
 
 
+_FEWEST = 1
+
+
+def _is_told(census: Census, passed_over: int, *, asks_a_fact: bool) -> bool:
+    """Whether fields decide what a question asks for that does not name the records, with nothing left over."""
+    if passed_over > _FEWEST or not census.is_exact:
+        return False
+    if census.by or census.values:
+        return True
+    named = any(
+        c.field not in ("kind", "period", "text", "mention", "id") or (c.field == "id" and not c.negated)
+        for c in census.conditions
+    )
+    return named and not asks_a_fact
+
+
 def _can_be_meant(
     census: Census, request: Request, passed_over: int, catalog: Catalog, *, asks_a_fact: bool
 ) -> bool:
@@ -135,8 +155,15 @@ def _can_be_meant(
         c.field in ("place", "mention", "institution", "group") for c in census.conditions
     ):
         return False
+    if request.bare and not _is_told(census, passed_over, asks_a_fact=asks_a_fact):
+        return False
     broad = all(condition.field in ("kind", "period") for condition in census.conditions)
-    if census.values and broad and ("practice",) not in [c.values for c in census.conditions]:
+    if (
+        census.values
+        and broad
+        and not request.overall
+        and ("practice",) not in [c.values for c in census.conditions]
+    ):
         return False  # how many countries a whole programme reached is said by its own text
     if not census.sets_conditions or (broad and passed_over and not request.sure):
         return request.several and (request.sure or not passed_over)

@@ -9,7 +9,7 @@ from assistant.evidence import Evidence
 from assistant.listing.asked_census import read_census
 from assistant.listing.census import take
 from assistant.listing.conditions import conditions_of
-from assistant.listing.request import asks_among, names_records
+from assistant.listing.request_reading import asks_among, names_records
 from assistant.reading import Kind, Reading
 
 ADDING = re.compile(

@@ -1,12 +1,8 @@
-"""Whether a question asks for records — which, how many, the most — rather than for a fact in one of them."""
+"""What a question asks for that asks for records: which, how many, the most."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
-
-from assistant.listing.request_patterns import VALUES, patterns
-from assistant.small_numbers import value_of
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +15,8 @@ class Request:
     ``values`` is the field whose values are asked for instead of records (``country``: “which countries …”),
     ``by`` the field that they are to be grouped by, ``order`` 1 for the most, -1 for the fewest.
     ``of_countries`` says that the order is that of the number of countries of a record, ``at_most`` how many
-    records are wanted (“give me three …”), ``passing`` that records are not named at all (“mentioned anywhere”).
+    records are wanted (“give me three …”), ``passing`` that records are not named at all (“mentioned anywhere”),
+    ``bare`` that the word for them is left out (“how many were funded by …”), ``overall`` that all of them are meant.
     """
 
     counts: bool
@@ -34,157 +31,5 @@ class Request:
     of_countries: bool = False
     at_most: int | None = None
     passing: bool = False
-
-
-def find_request(folded: str, language: str) -> Request | None:
-    """The request for records in a folded question, or ``None``."""
-    request = _found(folded, language)
-    if request is None or request.counts or request.by or request.values:
-        return request
-    wanted = patterns(language)["so many"].search(folded)
-    return replace(request, at_most=value_of(wanted["number"])) if wanted else request
-
-
-def _found(folded: str, language: str) -> Request | None:
-    known = patterns(language)
-    by, order = _grouping(folded, known)
-    if known["most countries"].search(folded) and (
-        known["which one"].search(folded)
-        or known["the one with most"].search(folded)
-        or (known["records"].search(folded) and known["which of all"].search(folded))
-    ):
-        best = known["most countries"].search(folded)
-        return Request(
-            counts=False, sure=True, by="country", order=1 if best and best["most"] else -1, of_countries=True
-        )
-    if by is not None:
-        return Request(counts=bool(known["count"].search(folded)), sure=True, by=by, order=order)
-    values = known["count values"].search(folded) or known["which values"].search(folded)
-    if values and known["plural"].search(folded, values.end()):
-        field = next(name for name in VALUES if values[f"v_{name}"])
-        counted = bool(known["count values"].search(folded))
-        if field not in ("kind", "period"):
-            return Request(counts=counted, sure=counted, values=field)
-    if known["count"].search(folded):
-        return Request(counts=True, sure=True)
-    if known["count then verb"].search(folded) and known["plural"].search(folded):
-        return Request(counts=True)
-    if any(known[name].search(folded) for name in ("which", "list", "every")):
-        return Request(counts=False)
-    if known["exists"].search(folded):
-        return Request(counts=False)
-    if known["opens"].match(folded) and not known["asks else"].search(folded):
-        return Request(counts=False, keywords=True)
-    if known["anything"].search(folded):
-        return Request(counts=False)
-    soft = next((name for name in _SOFTLY if known[name].search(folded)), None)
-    if soft == "opens soft" and known["turns to fact"].search(folded):
-        soft = None
-    if soft is not None and not known["plural"].search(folded):
-        return Request(counts=soft == "count soft", several=False, softly=True)
-    if known["takes part"].search(folded):
-        return Request(counts=False, several=False)
-    if known["told"].match(folded) and not known["asks else"].search(folded):
-        return Request(counts=False, keywords=True)
-    if known["in passing"].search(folded):
-        return Request(counts=False, passing=True)
-    if known["which one"].search(folded):
-        return Request(counts=False, several=False)
-    noun = known["plural"].search(folded)
-    if noun and known["turns to fact"].search(folded, noun.end()):
-        return None
-    if any(known["plural"].search(part) and not known["asks first"].search(part) for part in _parts(folded)):
-        return Request(counts=bool(known["counts"].search(folded)), several=False, loosely=True)
-    if (known["records"].search(folded) and known["which of all"].search(folded)) or known[
-        "in the corpus"
-    ].search(folded):
-        return Request(counts=False, several=False, loosely=True)
-    if known["other one"].search(folded) or known["in any one"].search(folded):
-        return Request(counts=False, several=False, loosely=True)
-    return None
-
-
-def _parts(folded: str) -> list[str]:
-    """The sentences and bracketed remarks of a folded question."""
-    return [part for part in re.split(r"[.?!()]+(?:\s|$)|\s[(]", folded) if part.strip()]
-
-
-_SOFTLY = ("among soft", "which soft", "list soft", "count soft", "exists soft", "opens soft")
-
-
-_ORDER = (
-    "count",
-    "count then verb",
-    "which",
-    "list",
-    "every",
-    "exists",
-    "opens",
-    "which one",
-    "anything",
-    "takes part",
-    *_SOFTLY,
-)
-
-
-def request_span(folded: str, language: str) -> tuple[int, int, int]:
-    """Where the cue by which a folded question asks for records begins and ends, and where the word for them does."""
-    known = patterns(language)
-    for name in _ORDER:
-        match = known[name].search(folded)
-        if match:
-            nouns = list(known["soft" if name in _SOFTLY else "records"].finditer(match.group()))
-            start = match.end("cue") if "cue" in match.groupdict() else match.start()
-            begins = match.start("cue") if "cue" in match.groupdict() else start
-            return begins, start, match.start() + nouns[-1].start() if nouns else match.end()
-    noun = known["records"].search(folded)
-    if noun and known["told"].match(folded) and not known["asks else"].search(folded):
-        return noun.start(), noun.start(), noun.start()
-    return 0, 0, noun.start() if noun else 0
-
-
-def asking_words(folded: str, language: str) -> list[tuple[int, int]]:
-    """Where the words stand by which records can be asked for in a folded question: “I need”, “whatever there is”."""
-    return [match.span() for match in patterns(language)["asking"].finditer(folded)]
-
-
-def soft_noun(folded: str, language: str) -> tuple[int, int]:
-    """Where the word stands that stands for the records in a folded question that asks for them softly."""
-    known = patterns(language)
-    match = next((found for name in _SOFTLY if (found := known[name].search(folded))), None)
-    if match is None:
-        return 0, 0
-    last = [*known["soft"].finditer(folded, match.start(), match.end())][-1]
-    return last.span()
-
-
-def asks_among(folded: str, language: str) -> bool:
-    """Whether a folded question asks for some of the records that were spoken of: “which of them”."""
-    return bool(patterns(language)["among them"].search(folded))
-
-
-def names_records(folded: str, language: str) -> bool:
-    """Whether a folded question speaks of records in the plural at all."""
-    return bool(patterns(language)["plural"].search(folded))
-
-
-def _grouping(folded: str, known: dict[str, re.Pattern[str]]) -> tuple[str | None, int]:
-    """The field that records are to be grouped by, and whether the most (1) or the fewest (-1) are wanted."""
-    per = known["per"].search(folded)
-    if per and known["records"].search(folded):
-        most = known["most of all"].search(folded)
-        return _value(per), 0 if not most else 1 if most["most"] else -1
-    asked = known["which values"].search(folded) or known["count values"].search(folded)
-    values = asked or known["opens values"].match(folded)
-    if values is None or not known["records"].search(folded):
-        return None, 0
-    most = known["most records"].search(folded) or known["most of all"].search(folded, values.end())
-    if most:
-        return _value(values), 1 if most["most"] else -1
-    if known["often"].search(folded):
-        return _value(values), 0
-    return None, 0
-
-
-def _value(match: re.Match[str]) -> str:
-    return next(name for name in VALUES if match[f"v_{name}"])
+    bare: bool = False
+    overall: bool = False

@@ -33,7 +33,8 @@ def _table() -> dict[str, dict[str, dict[str, list[str]]]]:
 
 
 @cache
-def _any(group: str, name: str, language: str) -> str:
+def any_of(group: str, name: str, language: str) -> str:
+    """The alternatives of ``data/requests.toml`` under ``name`` in ``language``; nouns in any language."""
     table = _table()[group][name]
     known = dict.fromkeys(
         word for name in (table if group == "nouns" else [language]) for word in table[name]
@@ -46,12 +47,14 @@ def patterns(language: str) -> dict[str, re.Pattern[str]]:
     """By name the ways in which a question in ``language`` asks for records, their values or groups of them."""
 
     def cue(name: str) -> str:
-        return _any("cues", name, language)
+        return any_of("cues", name, language)
 
-    soft = _any("nouns", "soft", language)
-    soft_one = rf"(?:{soft}|{_any('nouns', 'soft_one', language)})"
-    several = rf"{_any('nouns', 'several', language)}(?!\w){_NOT_RECORDS}"
-    either = rf"(?:{_any('nouns', 'several', language)}|{_any('nouns', 'one', language)})(?!\w){_NOT_RECORDS}"
+    soft = any_of("nouns", "soft", language)
+    soft_one = rf"(?:{soft}|{any_of('nouns', 'soft_one', language)})"
+    several = rf"{any_of('nouns', 'several', language)}(?!\w){_NOT_RECORDS}"
+    either = (
+        rf"(?:{any_of('nouns', 'several', language)}|{any_of('nouns', 'one', language)})(?!\w){_NOT_RECORDS}"
+    )
     stops = f"{_STOPS}|{_ARTICLES}" if language == "en" else _STOPS
     between = rf"(?:(?!(?:{stops})\b){_FREE}){{{{0,{6 if language == 'en' else 2}}}}}?".replace(
         "{{", "{"
@@ -72,7 +75,7 @@ def patterns(language: str) -> dict[str, re.Pattern[str]]:
     )
     which_of = r"(?:of (?:the|these|those|all|your|our) )?" if language == "en" else of_the
     number = r"(?:\d+|[a-z]+)"
-    values = "|".join(rf"(?P<v_{name}>{_any('values', name, language)})" for name in VALUES)
+    values = "|".join(rf"(?P<v_{name}>{any_of('values', name, language)})" for name in VALUES)
     most = rf"(?:(?P<most>{cue('most')})|(?P<fewest>{cue('fewest')}))"
     return {
         name: re.compile(pattern)
@@ -140,7 +143,12 @@ def patterns(language: str) -> dict[str, re.Pattern[str]]:
             "most records": rf"(?<!\w){most}\s*{between}{either}",
             "most of all": rf"(?<!\w){most}(?!\w)",
             "the one with most": rf"(?<!\w)(?:the|la|el|le|a|o)\s+{either}(?=[^.?!]*{most})",
-            "most countries": rf"(?<!\w){most}\s*(?:{partaking})*{_any('values', 'country', language)}(?!\w)",
+            "most countries": rf"(?<!\w){most}\s*(?:{partaking})*{any_of('values', 'country', language)}(?!\w)",
             "often": rf"(?<!\w){cue('often')}\s+{number}\s+{either}",
         }.items()
     }
+
+
+def value_in(match: re.Match[str]) -> str:
+    """The field whose values ``match`` names."""
+    return next(name for name in VALUES if match[f"v_{name}"])

@@ -133,6 +133,41 @@ def test_no_more_records_are_listed_than_were_asked_for(corpus_assistant: Assist
 
 
 @pytest.mark.timeout(120)
+@pytest.mark.parametrize(
+    ("question", "starts"),
+    [
+        ("How many got money from the European Union?", "1 of 30"),
+        ("¿Cuántas recibieron plata de la Unión Europea?", "Coinciden 1 de 30"),
+        ("Combien portent sur la protection sociale ?", "6 sur 30"),
+        ("Quantas têm o Brasil como parceiro?", "10 de 30"),
+        ("How many countries are covered in total?", "116 countries take part in the 67 records"),
+        ("Which country appears most often?", "Brazil: 15 of 67"),
+        ("Which organisations fund most?", "RBTC:"),
+        ("¿Quién financia más?", "RBTC:"),
+        ("Where have study tours been tried?", "5 of 30"),
+        ("Onde já se trabalhou o trabalho infantil?", "3 de 30"),
+    ],
+)
+def test_records_that_are_not_named_are_counted_all_the_same(
+    corpus_assistant: Assistant, question: str, starts: str
+) -> None:
+    assert corpus_assistant.ask(question, mode="extractive").answer.startswith(starts)
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize(
+    "question",
+    [
+        "¿Cuántos participantes tuvo la academia de migración laboral?",
+        "Combien de fonctionnaires ouzbeks sont allés en Roumanie ?",
+        "How many people were trained in the mining course?",
+    ],
+)
+def test_a_number_within_a_record_counts_no_records(corpus_assistant: Assistant, question: str) -> None:
+    assert corpus_assistant.ask(question, mode="extractive").kind == "lookup"
+
+
+@pytest.mark.timeout(120)
 def test_projects_that_are_practices_are_listed_as_such(corpus_assistant: Assistant) -> None:
     answer = corpus_assistant.ask(
         "Are there projects paid for by the Government of Flanders?", mode="extractive"

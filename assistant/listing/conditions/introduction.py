@@ -6,7 +6,7 @@ import re
 
 from assistant.listing.conditions.tables import patterns
 from assistant.listing.conditions.unread import Unread
-from assistant.listing.request import names_records
+from assistant.listing.request_reading import names_records
 from assistant.operators import cues, cues_of
 from ingest.gazetteer import find_mentions
 

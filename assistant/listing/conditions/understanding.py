@@ -23,7 +23,7 @@ from assistant.listing.conditions.tables import (
 )
 from assistant.listing.conditions.unread import Unread
 from assistant.listing.conditions.words import COMMON, read_subject_before, read_words
-from assistant.listing.request import soft_noun
+from assistant.listing.request_reading import soft_noun
 from assistant.operators import cues
 from assistant.reading import Reading
 from assistant.words import plain_forms

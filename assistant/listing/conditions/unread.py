@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from assistant.catalog import Catalog
+from assistant.listing.bare_request import of_values_spans
 from assistant.listing.conditions.condition import VALUE_FIELDS, Condition
-from assistant.listing.request import asking_words, request_span
+from assistant.listing.request_reading import asking_words, request_span
 from assistant.operators import cue_before, cues_of, joint
 from assistant.reading import Reading
 from assistant.words import fold
@@ -55,6 +56,12 @@ class Unread:
             for start, end in asking_words(self.folded, self.language):
                 if reading.request.loosely or self.before_records(start):
                     self.blank(start, end)
+
+        request = reading.request
+        self._softly = request is not None and request.softly
+        if request is not None and request.bare and self.is_asked and (request.by or request.overall):
+            for start, end in of_values_spans(self.folded, self.language):
+                self.blank(start, end)
 
     def before_records(self, at: int) -> bool:
         """Whether ``at`` stands before the word for the records: “cotton projects”."""
@@ -125,7 +132,7 @@ class Unread:
                 values=values,
                 negated=negated,
                 other_than=other_than,
-                only=self._turns("only", before),
+                only=self._turns("only", self.folded[:start] if self._softly else before),
                 words=words,
             )
         )
