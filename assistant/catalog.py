@@ -14,6 +14,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from assistant.mentions.named_things import in_a_row, numbers_said
 from assistant.mentions.number_context import Beside, beside_numbers
+from assistant.mentions.practice_numbers import in_digits
 from assistant.words import content_stems, fold, plain_forms, stem, stem_set, words
 from ingest.records import Record, RecordKind
 from ingest.sentences import split_sentences
@@ -172,6 +173,7 @@ class Catalog:
 
     def named(self, folded: str) -> tuple[tuple[str, ...], tuple[int, ...], str]:
         """Records that a folded question names by number or id, unknown numbers, and the rest of it."""
+        folded = in_digits(folded)
         ids: list[str] = []
         unknown: list[int] = []
         for match in _ID.finditer(folded):
