@@ -71,6 +71,15 @@ Comment les pays participants ont-ils été choisis ? = chosen participating cou
 Tous les combien se tiennent les séminaires HIMO ? = how often seminar labour-based
 Qu'a dit le Conseil d'administration des plantes envahissantes ? = say Governing Body invasive alien species
 Quels pays du Maghreb ont été conviés en marge de la conférence ? = which country North Africa invited side event
+Les patrons ont-ils mis la main à la poche ? = employer paid
+Qu'en ont retiré les femmes de ménage et les chauffeurs de taxi ? = gained domestic workers taxi driver
+Par quelles voies circulaient les bons exemples ? = way spread good example
+Qui a cueilli le coton dans les neuf villages ? = pick cotton nine village
+La grève des dockers a-t-elle retardé le chantier ? = strike dockworkers delay works site
+Que dit la quinzième pratique de l'eau potable ? = fifteenth practice drinking water
+Les gamins au travail dans les briqueteries, qui s'en occupe ? = child labour brick kiln
+Les personnes handicapées ont-elles été consultées au préalable ? = persons disabilities consultation beforehand
+Quelles embûches a rencontrées la tontine des vendeuses ambulantes ? = obstacle savings group street vendor
 """,
     "pt": """
 Quantas mesas redondas foram organizadas durante a semana da cooperação? = round tables organized week
