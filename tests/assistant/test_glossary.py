@@ -41,6 +41,12 @@ Necesito el teléfono de la oficina de la OIT en Pretoria = phone office ILO Pre
 ¿Cuándo se puso en marcha la realidad aumentada en el Golfo? = when launched augmented reality Gulf
 ¿Qué decidió el Consejo de Administración sobre la gente por cuenta propia? = decided Governing Body self-employed
 ¿Quién habló de los bonos temáticos y la inversión de impacto? = who thematic bonds impact investing
+¿Lo de los jornaleros quedó en agua de borrajas? = day labourers failed
+¿Quién llevaba la batuta en la fábrica de calzado? = led factory shoe
+¿Qué dice la vigésima cuarta práctica? = say twenty-fourth practice
+¿Se estudia junto con la India y el Canadá? = study India Canada
+¿En qué pueblo echaron a andar los comedores escolares? = village launched school feeding
+¿Lo del invernadero lo pagó la alcaldía de Santo Domingo? = greenhouse paid municipality Santo Domingo
 """,
     "fr": """
 Qui a conseillé les coopératives de femmes au Lesotho ? = advise cooperatives women Lesotho
