@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from assistant import comparing, lookup
+from assistant import lookup
 from assistant.answer import Answer, Nearest, Retrieved
 from assistant.catalog import Catalog
-from assistant.compared_records import compared_records, records_asked_of_each
 from assistant.defining import write_definition
 from assistant.draft import Draft
 from assistant.evidence import Evidence, RankedRecord, Weighed
@@ -27,6 +26,8 @@ from assistant.phrases import phrase, section_name
 from assistant.reading import Kind, Reading, Turn
 from assistant.refusing.decision import decide
 from assistant.refusing.missing import blank_or_missing, what_is_missing
+from assistant.side_by_side import table
+from assistant.side_by_side.compared_records import compared_records
 from assistant.talk import topic_of
 from assistant.words import fold
 from index.embedder import Vectors
@@ -104,7 +105,7 @@ class Answering:
             return self._finish(replace(reading, kind=Kind.LOOKUP), weighed, stated, None)
         if not history and self._allowed is None and _says_of_nothing(reading):
             return self._made(reading, phrase("say_more", reading.language), answered=False)
-        reading = self._side_by_side(reading)
+        reading = self._side_by_side(reading, weighed)
         answered, confidence = self._compose(reading, weighed)
         self._clock("compose")
         return self._finish(reading, weighed, answered, confidence)
@@ -113,8 +114,8 @@ class Answering:
         if reading.unknown_numbers and not reading.records:
             return self._no_such_practice(reading), 0.0
         if reading.kind is Kind.COMPARE:
-            records = compared_records(reading, weighed, self._evidence, self._records())
-            if len(records) > 1 and comparing.write(self._draft, reading, records, self._evidence):
+            records = [self._index.records[record_id] for record_id in reading.records]
+            if table.write(self._draft, reading, records, self._evidence):
                 return True, None
         chosen = lookup.choose_records(reading, weighed)
         if _asks_for_blank(reading, chosen, self._evidence):
@@ -130,12 +131,14 @@ class Answering:
         lookup.write(self._draft, reading, lookup.shortened(reading, sentences, weighed, self._evidence))
         return True, decision.confidence
 
-    def _side_by_side(self, reading: Reading) -> Reading:
-        """``reading``, as a comparison where it asks the same of two records in turn."""
-        if reading.kind is not Kind.LOOKUP:
+    def _side_by_side(self, reading: Reading, weighed: Weighed) -> Reading:
+        """``reading``, as a comparison of the records that it asks of in turn, or as a look-up where it asks of one."""
+        if reading.kind not in (Kind.COMPARE, Kind.LOOKUP, Kind.DESCRIBE):
             return reading
-        asked = tuple(record.id for record in records_asked_of_each(reading, self._evidence, self._records()))
-        return replace(reading, kind=Kind.COMPARE, records=asked) if asked else reading
+        records = compared_records(reading, weighed, self._evidence, self._records())
+        if len(records) > 1:
+            return replace(reading, kind=Kind.COMPARE, records=tuple(record.id for record in records))
+        return replace(reading, kind=Kind.LOOKUP) if reading.kind is Kind.COMPARE else reading
 
     def _counted(self, census: Census, reading: Reading) -> bool:
         """Whether the records' fields answer ``census``; what only words speak of may be in one record's text."""

@@ -164,6 +164,11 @@ class Evidence:
         """The name of the embedding model of this generation."""
         return self._index.manifest.model.name
 
+    @property
+    def record_weights(self) -> NDArray[np.float32]:
+        """How much each signal of a record counts."""
+        return self._record_weights
+
     def section_likelihoods(self, asking: Asking, record: Record) -> dict[SectionKey, float]:
         """For each section key the logarithm of how likely it is asked for."""
         return self._sections.log_probabilities(asking.reading, asking.rest_vector(record.id))

@@ -187,7 +187,7 @@ class _Rendering:
                     (i for i in range(at, len(self._tokens)) if self._tokens[i].start >= mention.end),
                     len(self._tokens),
                 )
-                if phrase is None or past > after:
+                if phrase is None or past > after or (past == after and not self._is_listed(at)):
                     place = mention.place
                     phrase, after = place.name if isinstance(place, Country) else place.acronym, past
             if phrase is None and not token.is_stop:
@@ -265,6 +265,11 @@ class _Rendering:
         kin = self._glossary.kin.get(self._stems[at])
         found = max(kin, key=lambda pair: _likeness(pair[0], token.folded))[1] if kin else None
         return token.text if found is not None and token.folded in self._words() else found
+
+    def _is_listed(self, at: int) -> bool:
+        """Whether the table holds the word as it is written, not only a word of the same stem."""
+        token = self._tokens[at]
+        return token.text.lower() in self._glossary.words or token.folded in self._glossary.words
 
     def _word(self, at: int) -> str | None:
         """A word that is in no table, in English or as it is when it needs no translation; else ``None``."""

@@ -30,7 +30,9 @@ def stems_of(words: Iterable[str], language: str) -> list[str]:
 
 
 def _french_participle(word: str) -> str:
-    """*assurées* and *assurent* as *assure*: the stemmer knows the endings only with their accents."""
+    """*assurées* and *assurent* as *assure*, *assuraient* as *assurait*: the stemmer does not know the rest."""
+    if word.endswith("aient") and len(word) > 6:
+        return word[:-3] + "t"
     if word.endswith(("ee", "ees")):
         return word[: word.rindex("ee") + 1]
     if word.endswith("ent") and len(word) > 5 and not word.endswith("ment"):

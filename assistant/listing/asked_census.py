@@ -133,13 +133,18 @@ def _is_bound(condition: Condition) -> bool:
 
 _FEWEST = 1
 
+_ACTING = frozenset(["place", "institution", "funding", "person", "id", "kind", "period", "mention"])
+"""Fields that say who takes part, pays or writes, and when."""
 
-def _is_told(census: Census, passed_over: int, *, asks_a_fact: bool) -> bool:
+
+def _is_told(census: Census, request: Request, passed_over: int, *, asks_a_fact: bool) -> bool:
     """Whether fields decide what a question asks for that does not name the records, with nothing left over."""
-    if passed_over > _FEWEST or not census.is_exact:
+    if passed_over > (_FEW if request.by_whom else _FEWEST) or not census.is_exact:
         return False
     if census.by or census.values:
         return True
+    if request.by_whom and not {c.field for c in census.conditions} <= _ACTING:
+        return False
     named = any(
         c.field not in ("kind", "period", "text", "mention", "id") or (c.field == "id" and not c.negated)
         for c in census.conditions
@@ -155,13 +160,13 @@ def _can_be_meant(
         c.field in ("place", "mention", "institution", "group") for c in census.conditions
     ):
         return False
-    if request.bare and not _is_told(census, passed_over, asks_a_fact=asks_a_fact):
+    if request.bare and not _is_told(census, request, passed_over, asks_a_fact=asks_a_fact):
         return False
     broad = all(condition.field in ("kind", "period") for condition in census.conditions)
     if (
         census.values
         and broad
-        and not request.overall
+        and not (request.overall or request.named)
         and ("practice",) not in [c.values for c in census.conditions]
     ):
         return False  # how many countries a whole programme reached is said by its own text

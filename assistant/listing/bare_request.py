@@ -20,6 +20,8 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
         for name, pattern in {
             "count": rf"(?<!\w)(?P<cue>{cue('bare_count')})",
             "tried": rf"(?<!\w)(?P<cue>{cue('tried')})",
+            "acts": rf"(?<!\w)(?P<cue>{cue('acts')})(?!\w)",
+            "done": rf"(?<!\w)(?P<cue>{cue('done')}) (?:(?:[^.?!;:]* )?(?:{cue('with_whom')})(?!\w))",
             "overall": rf"(?<!\w){cue('overall')}(?!\w)",
             "comes up": rf"(?<!\w){cue('comes_up')}(?!\w)",
             "most": rf"(?<!\w){most}(?!\w)",
@@ -43,6 +45,8 @@ def find_bare(folded: str, language: str) -> Request | None:
         return Request(counts=True, several=False, softly=True, bare=True)
     if known["tried"].search(folded):
         return Request(counts=False, several=False, softly=True, bare=True)
+    if known["acts"].search(folded) or known["done"].search(folded):
+        return Request(counts=False, several=False, bare=True, by_whom=True)
     return None
 
 
@@ -59,7 +63,8 @@ def _of_values(folded: str, values: re.Match[str], *, counted: bool, language: s
 def bare_span(folded: str, language: str) -> tuple[int, int] | None:
     """Where the cue stands by which a folded question asks for records without naming them."""
     known = _patterns(language)
-    match = known["count"].search(folded) or known["tried"].search(folded)
+    found = (known[name].search(folded) for name in ("count", "tried", "done"))
+    match = next((match for match in found if match), None)
     return match.span("cue") if match else None
 
 

@@ -69,6 +69,8 @@ def take(census: Census, records: Iterable[Record]) -> Finding:
         if record.kind is not RecordKind.BACKGROUND and (not kinds or str(record.kind) in kinds)
     ]
     found = tuple(record for record in looked_at if all(condition.holds(record) for condition in others))
+    if census.values and not census.counts:
+        found = tuple(record for record in found if FIELDS[census.values](record))
     return Finding(
         records=found,
         searched=len(looked_at),

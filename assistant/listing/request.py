@@ -16,7 +16,9 @@ class Request:
     ``by`` the field that they are to be grouped by, ``order`` 1 for the most, -1 for the fewest.
     ``of_countries`` says that the order is that of the number of countries of a record, ``at_most`` how many
     records are wanted (“give me three …”), ``passing`` that records are not named at all (“mentioned anywhere”),
-    ``bare`` that the word for them is left out (“how many were funded by …”), ``overall`` that all of them are meant.
+    ``bare`` that the word for them is left out (“how many were funded by …”), ``overall`` that all of them are meant,
+    ``by_whom`` that nothing but countries, bodies and persons says which, ``named`` that
+    the values are those that the records name, not those that are told of a whole programme.
     """
 
     counts: bool
@@ -33,3 +35,5 @@ class Request:
     passing: bool = False
     bare: bool = False
     overall: bool = False
+    by_whom: bool = False
+    named: bool = False

@@ -74,7 +74,7 @@ def patterns(language: str) -> dict[str, re.Pattern[str]]:
         r"(?:(?:the|these|those|all|your|our|las|los|les|as|os|l'|ces) ?)*"
     )
     which_of = r"(?:of (?:the|these|those|all|your|our) )?" if language == "en" else of_the
-    number = r"(?:\d+|[a-z]+)"
+    number = rf"(?:\d+|{'|'.join(NUMBERS)})"
     values = "|".join(rf"(?P<v_{name}>{any_of('values', name, language)})" for name in VALUES)
     most = rf"(?:(?P<most>{cue('most')})|(?P<fewest>{cue('fewest')}))"
     return {
@@ -92,7 +92,9 @@ def patterns(language: str) -> dict[str, re.Pattern[str]]:
             ),
             "opens soft": (
                 rf"(?:^|[:;.!?])\W*(?!whose|{cue('which')}|{cue('asks_else')})"
-                rf"(?:the |las? |los |les? |l'|as? |os )?{adjective}{soft_one}(?!\w)"
+                rf"(?:the |las? |los |les? |l'|as? |os )?{adjective}{soft_one}(?!\w)|"
+                rf",\s+(?:those|aquell[ao]s|l[ao]s|celles|ceux|(?:aquel)?as)(?= (?:that|which|with|in|funded|que|con|"
+                rf"com|sobre|qui|avec|sur|financee?s|financiad\w+)(?!\w))"
             ),
             "among soft": (
                 rf"(?<!\w)(?:among|within|parmi|d'entre|de entre|entre|dentre) "
@@ -123,7 +125,8 @@ def patterns(language: str) -> dict[str, re.Pattern[str]]:
             else rf"(?<!\w){cue('asks_else')}(?!\w)",
             "in any one": (
                 r"(?<!\w)(?:in(?:to)?|from|by|within|among|en|dans|em|por|par|par[at]) ?"
-                rf"(?:an?|any|some|una|algunas?|une|uma|algumas?|numa) (?:\w+ )?{either}"
+                rf"(?:an?|any|some|una|algunas?|une|uma|algumas?|algum|numa) (?:\w+ )?{either}|"
+                rf"(?<!\w)n(?:algum|alguma|uma|um|algumas|alguns) (?:\w+ )?(?:{either}|(?:{soft_one}|cooperacao)(?!\w))"
             ),
             "which of all": rf"(?<!\w){cue('which_of_all')}(?!\w)",
             "in the corpus": rf"(?<!\w){cue('in_the_corpus')}(?!\w)",
@@ -138,6 +141,8 @@ def patterns(language: str) -> dict[str, re.Pattern[str]]:
                 rf"(?:just |only |any |solo |so |apenas |seulement )?"
                 rf"(?P<number>{_SO_MANY})\s+(?:\w+ )?{several}(?!\s+(?:that|which|who)? ?(?:each|both))"
             ),
+            "comes up": rf"\W*{cue('comes_up')}(?!\w)",
+            "values named": rf"(?<!\w)(?:{cue('comes_up')}|{cue('different')})(?!\w)",
             "in passing": rf"(?<!\w){cue('in_passing')}(?!\w)",
             "per": rf"(?<!\w){cue('per')}\s+(?:the |la |el |le |a |o )?(?:{values})(?!\w)",
             "most records": rf"(?<!\w){most}\s*{between}{either}",

@@ -35,11 +35,12 @@ def _found(folded: str, language: str) -> Request | None:
     if by is not None:
         return Request(counts=bool(known["count"].search(folded)), sure=True, by=by, order=order)
     values = known["count values"].search(folded) or known["which values"].search(folded)
-    if values and known["plural"].search(folded, values.end()):
+    named = bool(values and known["values named"].search(folded))
+    if values and (known["plural"].search(folded, values.end()) or _set_before(folded, values, known)):
         field = next(name for name in VALUES if values[f"v_{name}"])
         counted = bool(known["count values"].search(folded))
         if field not in ("kind", "period"):
-            return Request(counts=counted, sure=counted, values=field)
+            return Request(counts=counted, sure=counted or named, values=field, named=named)
     if known["count"].search(folded):
         return Request(counts=True, sure=True)
     if known["count then verb"].search(folded) and known["plural"].search(folded):
@@ -80,6 +81,13 @@ def _found(folded: str, language: str) -> Request | None:
     if known["other one"].search(folded) or known["in any one"].search(folded):
         return Request(counts=False, several=False, loosely=True)
     return None
+
+
+def _set_before(folded: str, values: re.Match[str], known: dict[str, re.Pattern[str]]) -> bool:
+    """Whether what stands before the values asked for is no more than which records: “over all practices, …”."""
+    plural = known["plural"].search(folded, 0, values.start())
+    leads = plural is not None and re.fullmatch(r"[^.?!;:]*[,:]\W*", folded[plural.end() : values.start()])
+    return bool(leads) and bool(known["comes up"].match(folded, values.end()))
 
 
 def _parts(folded: str) -> list[str]:

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant import comparing
 from assistant.answer import Answer
 from assistant.answering import catalog_of
 from assistant.assistant import Assistant
@@ -18,6 +17,7 @@ from assistant.draft import Draft
 from assistant.evidence import Evidence
 from assistant.phrases import phrase
 from assistant.reading import read_question
+from assistant.side_by_side import table
 from index.current import CurrentIndex
 from index.embedder import HashEmbedder
 from index.matches import Filters
@@ -67,10 +67,10 @@ def test_records_without_the_sections_of_a_comparison_make_no_table(corpus_data:
         reading = read_question("What is the difference between SSTC and its resources?", evidence.catalog)
         draft = Draft(index.documents)
         notions = [index.records["bg-what-is-sstc"], index.records["bg-sstc-sharing-resources"]]
-        assert not comparing.write(draft, reading, notions, evidence)
+        assert not table.write(draft, reading, notions, evidence)
         assert not draft.text
         practices = [index.records["gp-10"], index.records["gp-17"]]
-        assert comparing.write(draft, reading, practices, evidence)
+        assert table.write(draft, reading, practices, evidence)
 
 
 def test_what_is_asked_of_two_records_in_turn_stands_side_by_side(corpus_assistant: Assistant) -> None:

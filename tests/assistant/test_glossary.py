@@ -41,6 +41,12 @@ Necesito el teléfono de la oficina de la OIT en Pretoria = phone office ILO Pre
 ¿Cuándo se puso en marcha la realidad aumentada en el Golfo? = when launched augmented reality Gulf
 ¿Qué decidió el Consejo de Administración sobre la gente por cuenta propia? = decided Governing Body self-employed
 ¿Quién habló de los bonos temáticos y la inversión de impacto? = who thematic bonds impact investing
+¿Lo de los jornaleros quedó en agua de borrajas? = day labourers failed
+¿Quién llevaba la batuta en la fábrica de calzado? = led factory shoe
+¿Qué dice la vigésima cuarta práctica? = say twenty-fourth practice
+¿Se estudia junto con la India y el Canadá? = study India Canada
+¿En qué pueblo echaron a andar los comedores escolares? = village launched school feeding
+¿Lo del invernadero lo pagó la alcaldía de Santo Domingo? = greenhouse paid municipality Santo Domingo
 """,
     "fr": """
 Qui a conseillé les coopératives de femmes au Lesotho ? = advise cooperatives women Lesotho
@@ -71,6 +77,15 @@ Comment les pays participants ont-ils été choisis ? = chosen participating cou
 Tous les combien se tiennent les séminaires HIMO ? = how often seminar labour-based
 Qu'a dit le Conseil d'administration des plantes envahissantes ? = say Governing Body invasive alien species
 Quels pays du Maghreb ont été conviés en marge de la conférence ? = which country North Africa invited side event
+Les patrons ont-ils mis la main à la poche ? = employer paid
+Qu'en ont retiré les femmes de ménage et les chauffeurs de taxi ? = gained domestic workers taxi driver
+Par quelles voies circulaient les bons exemples ? = way spread good example
+Qui a cueilli le coton dans les neuf villages ? = pick cotton nine village
+La grève des dockers a-t-elle retardé le chantier ? = strike dockworkers delay works site
+Que dit la quinzième pratique de l'eau potable ? = fifteenth practice drinking water
+Les gamins au travail dans les briqueteries, qui s'en occupe ? = child labour brick kiln
+Les personnes handicapées ont-elles été consultées au préalable ? = persons disabilities consultation beforehand
+Quelles embûches a rencontrées la tontine des vendeuses ambulantes ? = obstacle savings group street vendor
 """,
     "pt": """
 Quantas mesas redondas foram organizadas durante a semana da cooperação? = round tables organized week

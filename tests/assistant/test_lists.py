@@ -28,6 +28,7 @@ BLIND = (
     LISTS.with_name("lists_blind5.jsonl"),
     LISTS.with_name("lists_blind6.jsonl"),
     LISTS.with_name("lists_blind7.jsonl"),
+    LISTS.with_name("lists_blind8.jsonl"),
     LISTS.with_name("lists_turned.jsonl"),
 )
 THEMES = LISTS.with_name("lists_themes.jsonl")
@@ -146,6 +147,11 @@ def test_no_more_records_are_listed_than_were_asked_for(corpus_assistant: Assist
         ("¿Quién financia más?", "RBTC:"),
         ("Where have study tours been tried?", "5 of 30"),
         ("Onde já se trabalhou o trabalho infantil?", "3 de 30"),
+        ("How many good practices list ten countries or more?", "6 of 30"),
+        ("Em quantas boas práticas o Brasil coopera com só mais um país?", "4 de 30"),
+        ("¿Dónde laburaron juntos uruguayos y panameños?", "Coinciden 3 de 67"),
+        ("Qui a déjà reçu de l'argent de la Flandre ?", "1 sur"),
+        ("Over all good practices, how many different countries take part?", "92 countries"),
     ],
 )
 def test_records_that_are_not_named_are_counted_all_the_same(

@@ -171,6 +171,8 @@ def read_institutions(unread: Unread) -> None:
     for acronym, values in known.acronyms.items():
         shown = unread.folded if lower and len(acronym) > 3 else unread.text
         form = fold(acronym) if lower and len(acronym) > 3 else acronym
+        if len(acronym) > 3 and acronym.isupper() and form not in shown:
+            form = acronym.capitalize()  # “Ipea”
         if form not in shown:
             continue
         for match in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", shown):

@@ -56,7 +56,9 @@ def to_subject(unread: Unread, start: int, end: int) -> None:
     if not cues("personal", unread.language).search(text):
         return
     sure = cues("sure_subject_of", unread.language).search(text)
-    if sure and cues("personal", unread.language).search(text[sure.end() :]):
+    if sure and (
+        not text[sure.end() :].strip() or cues("personal", unread.language).search(text[sure.end() :])
+    ):
         sure = None
     others = [*cues("subject_of", unread.language).finditer(text)]
     leads = (sure or others[-1]).end() if sure or others else 0

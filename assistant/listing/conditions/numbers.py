@@ -34,6 +34,10 @@ _FUNDERS = (
 )
 _REGIONS = r"(?:world )?regi(?:ons?|ones|oes)"
 _COUNTED = (("country", _COUNTRIES), ("funding", _FUNDERS), ("country region", _REGIONS))
+_OF_A_REGION = re.compile(
+    r"(?<!\w)(?:african|arab|asian|latin|american|european|caribbean|pacific|african[oa]s?|arabes?|"
+    r"asiatic[oa]s?|european?[oa]s?|africaine?s?|asiatiques?|europeenne?s?|europeens?|american[oa]s?|americaine?s?)(?!\w)"
+)
 _ORDER = ("no_number", "single", "more", "at_least", "fewer", "at_most", "exactly")
 
 
@@ -91,6 +95,7 @@ def read_numbers(unread: Unread) -> None:
                     least, end = also
                 unread.add_plain(Condition(field=field, least=least, most=most, words=match.group()))
                 unread.blank(match.start(), end)
+    _bounded_behind(unread)
     _plain_number(unread)
     if any(condition.field == "country" for condition in unread.conditions):
         for match in _BILATERAL.finditer(unread.left):
@@ -110,6 +115,41 @@ _NAMED = re.compile(
     rf"(?:\w+\s+)?{_COUNTRIES}(?!\w)"
 )
 """That a record names a country at all."""
+
+
+_ONE_MORE = re.compile(
+    rf"(?<!\w)(?:with|con|com|avec|et|y|e|and|plus|mas|mais|beside|besides)\s+"
+    rf"(?:(?:just|only|exactly|solo|solamente|so|somente|apenas|seulement|exactement|un seul|juste)\s+)*"
+    rf"(?:(?P<more>one|a|un|uno|una|um|une|{'|'.join(sorted(NUMBERS, key=len, reverse=True))}|\d+)\s+"
+    rf"(?:more|other|further|single other|otros?|autres?|outros?|mas|mais)|"
+    rf"(?:another|otro|outro|mais um|mas un|other single|un seul autre))\s+(?:\w+\s+)?{_COUNTRIES}(?!\w)"
+    rf"(?:\s+(?:mas|mais|more|only|seulement|solamente|apenas))?"
+)
+"""So many countries beside the one that is named: “with just one more country”."""
+
+
+def _bounded_behind(unread: Unread) -> None:
+    """Bounds that stand behind the number or the countries: “ten countries or more”, “países: cinco o más”."""
+    if any(condition.field == "country" for condition in unread.conditions):
+        return
+    for name in ("at_least", "at_most"):
+        behind = cues_of(f"{name}_after", unread.language)
+        number = rf"(?P<number>{NUMBER})"
+        for pattern in (
+            rf"(?<!\w){number}{_BETWEEN}{_COUNTRIES}{_AFTER}\s*,?\s*(?:{behind})(?!\w)",
+            rf"(?<!\w){number}\s+(?:{behind}){_BETWEEN}{_COUNTRIES}(?!\w){_AFTER}",
+        ):
+            match = re.search(pattern, unread.left)
+            if match:
+                least, most = bounded(name, value_of(match["number"]))
+                unread.add_plain(Condition(field="country", least=least, most=most, words=match.group()))
+                unread.blank(*match.span())
+                return
+    match = _ONE_MORE.search(unread.left)
+    if match and find_mentions(unread.text, adjectives=True):
+        value = 1 + (value_of(match["more"]) if match["more"] else 1)
+        unread.add_plain(Condition(field="country", least=value, most=value, words=match.group()))
+        unread.blank(*match.span())
 
 
 def _plain_number(unread: Unread) -> None:

@@ -112,7 +112,8 @@ def _is_denied(unread: Unread, at: int) -> bool:
 
 _GOAL = re.compile(r"(?<!\w)(?:sdgs?|ods|odd|goals?|objetivo|objectif)\s*(\d{1,2})(?!\w)")
 _OUTCOME = re.compile(
-    r"(?<!\w)(?:(?:policy )?outcomes?|resultados?|resultats?|produtos?)\s+(?:no\.? ?|n[o°] ?)?([a-h]|\d{1,2})(?!\w)"
+    r"(?<!\w)(?:(?:policy )?outcomes?|resultados?|resultats?|produtos?)\s+(?:e?strategi\w+\s+|(?:de )?politi\w+\s+)?"
+    r"(?:no\.? ?|n[o°] ?)?([a-h]|\d{1,2})(?!\w)"
 )
 
 

@@ -22,7 +22,7 @@ from assistant.listing.conditions.tables import (
     read_themes_and_modalities,
 )
 from assistant.listing.conditions.unread import Unread
-from assistant.listing.conditions.words import COMMON, read_subject_before, read_words
+from assistant.listing.conditions.words import COMMON, read_subject_before, read_topic, read_words
 from assistant.listing.request_reading import soft_noun
 from assistant.operators import cues
 from assistant.reading import Reading
@@ -70,6 +70,8 @@ def understood(reading: Reading, catalog: Catalog) -> tuple[tuple[Condition, ...
         _read(unread)
     if all(condition.field == "kind" for condition in unread.conditions):
         read_subject_before(unread)
+    if all(condition.field in ("kind", "period") for condition in unread.conditions):
+        read_topic(unread)
     found = unread.conditions
     if reading.before is not None:
         own = {_family(condition) for condition in found}

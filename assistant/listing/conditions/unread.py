@@ -51,7 +51,8 @@ class Unread:
         self.asks_at = cue
         if reading.request is not None and not reading.request.several:
             self.blank(cue, self.starts)
-            self.starts = max(self.folded.rfind(mark, 0, self.starts) + 1 for mark in ".?!:;")
+            if not (reading.request.bare and self.starts):
+                self.starts = max(self.folded.rfind(mark, 0, self.starts) + 1 for mark in ".?!:;")
         if reading.request is not None and self.is_asked:
             for start, end in asking_words(self.folded, self.language):
                 if reading.request.loosely or self.before_records(start):

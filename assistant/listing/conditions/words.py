@@ -100,6 +100,23 @@ def read_subject_before(unread: Unread) -> None:
             _add_text(unread, english, (run[0][0], run[-1][1]), mentions=False)
 
 
+_TOPIC = re.compile(r"\W*(?P<topic>[^\W\d_][\w'-]+(?: [\w'-]+){0,3})\s*[:–—]\s")
+"""What a question puts before its request, alone: “Refugees: how many projects …”."""
+
+
+def read_topic(unread: Unread) -> None:
+    """The topic at the head of ``unread``, where nothing else says which records are meant."""
+    match = _TOPIC.match(unread.folded)
+    if match is None or not unread.is_free(*match.span("topic")):
+        return
+    start, end = match.span("topic")
+    spoken = [word for word in WORD.findall(match["topic"]) if is_general(word, unread.language)]
+    phrase = unread.text[start:end]
+    english = phrase if unread.language == "en" else in_english(unread, phrase)
+    if not spoken and all(unread.catalog.share(form) for form in plain_forms(english)):
+        _add_text(unread, english, (start, end), mentions=False)
+
+
 def _add_text(unread: Unread, phrase: str, span: tuple[int, int], *, mentions: bool) -> None:
     start, end = span
     catalog = unread.catalog
