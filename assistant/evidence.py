@@ -18,7 +18,8 @@ from assistant.catalog import Catalog
 from assistant.definitions import Definitions
 from assistant.mentions.record_mentions import RecordMentions
 from assistant.reading import Reading
-from assistant.weighing import asked_before
+from assistant.weighing import adapted, asked_before
+from assistant.weighing.adapted import Adapted, Adapter
 from assistant.weighing.asked_before import AskedBefore, Recall
 from assistant.weighing.asked_section import SectionModel
 from assistant.weighing.asking import Asking
@@ -106,15 +107,15 @@ class Evidence:
         index: Index,
         catalog: Catalog,
         parameters: Parameters | None = None,
-        asked: AskedBefore | None = None,
+        learnt: tuple[AskedBefore, Adapter] | None = None,
     ) -> None:
-        """By the parameters and questions asked before that come with the assistant, where none are given."""
+        """By the parameters, questions asked before and maps that come with the assistant, where none are given."""
         self._index = index
         self.catalog = catalog
         self.table = SentenceTable(index)
         self.records = RecordTable(index.records, catalog)
         self._sentences = sentences_of(index)
-        self._recall = self._recalling(asked_before.shipped() if asked is None else asked)
+        self._learn(*(learnt or (asked_before.shipped(), adapted.shipped())))
         self._take(shipped() if parameters is None else parameters)
 
     def with_parameters(self, parameters: Parameters) -> Evidence:
@@ -123,14 +124,16 @@ class Evidence:
         other._take(parameters)
         return other
 
-    def remembering(self, asked: AskedBefore) -> Evidence:
-        """The same evidence with another memory of questions."""
+    def remembering(self, asked: AskedBefore, adapter: Adapter) -> Evidence:
+        """The same evidence with another memory of questions, and other maps."""
         other = copy(self)
-        other._recall = self._recalling(asked)
+        other._learn(asked, adapter)
         return other
 
-    def _recalling(self, asked: AskedBefore) -> Recall:
-        return Recall(asked, self.table.rows_of, self._index.sentence_vectors, self.embedder)
+    def _learn(self, asked: AskedBefore, adapter: Adapter) -> None:
+        vectors = self._index.sentence_vectors
+        self._recall = Recall(asked, self.table.rows_of, vectors, self.embedder)
+        self._adapted = Adapted(adapter, vectors, self.embedder)
 
     def _take(self, parameters: Parameters) -> None:
         self.parameters = parameters
@@ -175,9 +178,8 @@ class Evidence:
 
     def asking(self, reading: Reading, vectors: Mapping[str, Vectors] | None = None) -> Asking:
         """``reading`` held against this generation; ``vectors`` are of texts that have been embedded already."""
-        return Asking(
-            reading, self._index, self.catalog, self.table, self.records, self._recall, vectors or {}
-        )
+        learnt = (self._recall, self._adapted)
+        return Asking(reading, self._index, self.catalog, self.table, self.records, *learnt, vectors or {})
 
     def record_signals(self, asking: Asking) -> NDArray[np.float32]:
         """The signals of every record."""

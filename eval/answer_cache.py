@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 _KEPT = 60
-_CODE = {".py", ".toml", ".txt", ".json", ".jsonl", ".npz", ".npy", ".onnx"}
+_CODE = {".py", ".toml", ".tsv", ".txt", ".json", ".jsonl", ".npz", ".npy", ".onnx"}
 _PACKAGES = ("ingest", "index", "assistant")
 _OWN = ("naive.py", "ablation.py", "configurations.py", "asking.py", "similar_run.py")
 

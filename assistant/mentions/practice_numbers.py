@@ -82,7 +82,9 @@ def _values(lines: tuple[str, ...]) -> dict[str, int]:
 
 _CARDINAL, _ORDINAL, _UNIT = _values(_CARDINALS), _values(_ORDINALS), _values(_UNITS)
 _TEENTH = r"(?:decimo|decima)"
-_COMPOUND = rf"(?:{'|'.join(_OF_TENS)})(?:[ -]?(?:e |y |et )?)(?:{'|'.join(sorted(_UNIT, key=len, reverse=True))})"
+_COMPOUND = (
+    rf"(?:{'|'.join(_OF_TENS)})(?:[ -]?(?:e |y |et )?)(?:{'|'.join(sorted(_UNIT, key=len, reverse=True))})"
+)
 _SIMPLE = "|".join(sorted({*_CARDINAL, *_ORDINAL, *_THIRTY.split()}, key=len, reverse=True))
 _ORDINAL_WORD = rf"{_COMPOUND}|{'|'.join(sorted(_ORDINAL, key=len, reverse=True))}"
 _IN_TENS = re.compile(rf"({'|'.join(_OF_TENS)})[ -]?(?:e |y |et )?(\w+)")
@@ -94,14 +96,15 @@ _NOUN = (
 _SHEET = r"(?:fichas?|fiches?|practice sheets?|sheets?)"
 _MARK = r"(?:number|numero|num\.?|nro\.?|no\.?|nr\.?|n[.°oº]{1,2}|#)"
 
+_ENDING = r"(?:\s?[ªºa]|\.[ªºao]|e|eme|ieme|th|st|nd|rd|da|ta|va|na|ma|mo|vo)"
+
 _SHEET_NUMBERED = re.compile(rf"(?<!\w){_SHEET}\s*(?:{_MARK}\s*)?(?=\d{{1,2}}(?!\d))")
 _MARKED = re.compile(rf"(?<!\w)({_NOUN})\s*{_MARK}\s*(?=\d{{1,2}}(?!\d))")
 _IN_WORDS = re.compile(
-    rf"(?<!\w)(?:{_NOUN}|{_SHEET}(?= {_MARK}))\s+(?:{_MARK}\s*)?({_COMPOUND}|{_SIMPLE})(?!\w)(?!\s+(?:{_NOUN}|countr|pais|pays))"
+    rf"(?<!\w)(?:{_NOUN}|{_SHEET}(?= {_MARK}))\s+(?:{_MARK}\s*)?({_COMPOUND}|{_SIMPLE})"
+    rf"(?!\w)(?!\s+(?:{_NOUN}|countr|pais|pays))"
 )
-_ORDINAL_FIRST = re.compile(
-    rf"(?<!\w)(?:({_ORDINAL_WORD})|(\d{{1,2}})(?:\s?[ªºa]|\.[ªºao]|e|eme|ieme|th|st|nd|rd|da|ta|va|na|ma|mo|vo))\s+{_NOUN}(?!\w)"
-)
+_ORDINAL_FIRST = re.compile(rf"(?<!\w)(?:({_ORDINAL_WORD})|(\d{{1,2}}){_ENDING})\s+{_NOUN}(?!\w)")
 _BARE = re.compile(
     r"^(?:\S+\s+){1,4}(?:da|do|de la|la|of|of number|of no\.?|numero|number)\s+(\d{1,2})\s*[?.!]*$"
 )
@@ -134,66 +137,6 @@ def _by_cardinal(found: re.Match[str]) -> str:
     if value is None or (value == 1 and re.match(r"\s+\w", found.string[found.end() :])):
         return found.group()  # “the practice one should follow”
     return f"practice {value}"
-
-
-def _values(lines: tuple[str, ...]) -> dict[str, int]:
-    return {word: value for value, line in enumerate(lines, 1) for word in line.split()}
-
-
-_CARDINAL, _ORDINAL, _UNIT = _values(_CARDINALS), _values(_ORDINALS), _values(_UNITS)
-_TEENTH = r"(?:decimo|decima)"
-_COMPOUND = rf"(?:{'|'.join(_OF_TENS)})(?:[ -]?(?:e |y |et )?)(?:{'|'.join(sorted(_UNIT, key=len, reverse=True))})"
-_SIMPLE = "|".join(sorted({*_CARDINAL, *_ORDINAL, *_THIRTY.split()}, key=len, reverse=True))
-_ORDINAL_WORD = rf"{_COMPOUND}|{'|'.join(sorted(_ORDINAL, key=len, reverse=True))}"
-_IN_TENS = re.compile(rf"({'|'.join(_OF_TENS)})[ -]?(?:e |y |et )?(\w+)")
-
-_NOUN = (
-    r"(?:good practices?|practices?|buenas practicas|buena practica|practicas?|bonnes? pratiques?|pratiques?|"
-    r"boas praticas|boa pratica|praticas?|gps?|bp)"
-)
-_SHEET = r"(?:fichas?|fiches?|practice sheets?|sheets?)"
-_MARK = r"(?:number|numero|num\.?|nro\.?|no\.?|nr\.?|n[.°oº]{1,2}|#)"
-
-_SHEET_NUMBERED = re.compile(rf"(?<!\w){_SHEET}\s*(?:{_MARK}\s*)?(?=\d{{1,2}}(?!\d))")
-_MARKED = re.compile(rf"(?<!\w)({_NOUN})\s*{_MARK}\s*(?=\d{{1,2}}(?!\d))")
-_IN_WORDS = re.compile(
-    rf"(?<!\w)(?:{_NOUN}|{_SHEET}(?= {_MARK}))\s+(?:{_MARK}\s*)?({_COMPOUND}|{_SIMPLE})(?!\w)(?!\s+(?:{_NOUN}|countr|pais|pays))"
-)
-_ORDINAL_FIRST = re.compile(
-    rf"(?<!\w)(?:({_ORDINAL_WORD})|(\d{{1,2}})(?:\s?[ªºa]|\.[ªºao]|e|eme|ieme|th|st|nd|rd|da|ta|va|na|ma|mo|vo))\s+{_NOUN}(?!\w)"
-)
-_BARE = re.compile(
-    r"^(?:\S+\s+){1,4}(?:da|do|de la|la|of|of number|of no\.?|numero|number)\s+(\d{1,2})\s*[?.!]*$"
-)
-"""A section “of 8”: a few words, and nothing behind the number that it could count."""
-
-
-def in_digits(folded: str) -> str:
-    """A folded question in which practices that it names by a number in words are named by digits.
-
-    The numbers of sheets (“ficha 7”) and a bare one at the end of a few words (“metodologia da 8”) are taken as
-    those of practices.
-    """
-    folded = _SHEET_NUMBERED.sub("practice ", folded)
-    folded = _MARKED.sub(r"\1 ", folded)
-    folded = _ORDINAL_FIRST.sub(_by_ordinal, folded)
-    folded = _IN_WORDS.sub(_by_cardinal, folded)
-    bare = _BARE.match(folded)
-    if bare:
-        return f"{folded[: bare.start(1)]}practice {folded[bare.start(1) :]}"
-    return folded
-
-
-def _by_ordinal(found: re.Match[str]) -> str:
-    value = int(found.group(2)) if found.group(2) else _value(found.group(1))
-    return found.group() if found.group(2) and value < _LEAST else _named(value, found.group())
-
-
-_LEAST = 6
-
-
-def _named(value: int | None, words: str) -> str:
-    return words if value is None else f"practice {value}"
 
 
 def _value(words: str) -> int | None:

@@ -37,6 +37,8 @@ _OF_SENTENCE = (
     "section_terms",
     "asked_before",
     "asked_often",
+    "adapted",
+    "adapted_rest",
 )
 _CUES = (
     "will",

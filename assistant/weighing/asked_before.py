@@ -18,6 +18,7 @@ from io import BytesIO
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.weighing.adapted import unit
 from assistant.weighing.holders import Rows, Values
 from index.embedder import Vectors
 
@@ -118,9 +119,3 @@ def _highest(values: Values, most: int) -> NDArray[np.intp]:
     else:
         some = np.arange(len(values))
     return some[np.argsort(-values[some], kind="stable")][:most]
-
-
-def unit(vectors: Vectors) -> Vectors:
-    """``vectors`` of length 1, row by row."""
-    found: Vectors = vectors / (np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-9)
-    return found

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from assistant.catalog import Catalog
 from assistant.reading import Reading
+from assistant.weighing.adapted import Adapted
 from assistant.weighing.asked_before import Recall
 from assistant.weighing.holders import Holders, Values
 from assistant.weighing.record_table import RecordTable
@@ -35,6 +36,7 @@ class Asking:
         table: SentenceTable,
         records: RecordTable,
         recall: Recall,
+        adapted: Adapted,
         vectors: Mapping[str, Vectors],
     ) -> None:
         self.reading = reading
@@ -43,6 +45,7 @@ class Asking:
         self.catalog = catalog
         self._index = index
         self._recall = recall
+        self._adapted = adapted
         self._rests: dict[str, str] = {}
         self._vectors = dict(vectors)
         self.words = (*reading.terms, *reading.asked)
@@ -76,6 +79,15 @@ class Asking:
     def asked_before(self) -> tuple[Values, Values]:
         """How likely each sentence is the answer by the questions that were asked before: ``Recall``'s two signals."""
         return self._recall(self._vector)
+
+    @cached_property
+    def adapted(self) -> Values:
+        """Of the question with each sentence, where questions meet their answers."""
+        return self._adapted(self._vector)
+
+    def adapted_rest(self, record_id: str) -> Values:
+        """Of the rest of the question with each sentence, likewise."""
+        return self._adapted(self.rest_vector(record_id))
 
     @cached_property
     def bm25(self) -> Values:

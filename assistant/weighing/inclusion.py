@@ -66,6 +66,9 @@ INCLUSION_SIGNALS = (
     "asked before below",
     "asked often",
     "asked often below",
+    "adapted",
+    "adapted below",
+    "adapted rest",
 )
 """``below``: how far its score is below the best; ``probability``: of being the best, among those of its record;
 ``section probability``: the sum of it over its section. ``same section``, ``next``, ``before``, ``near``,
@@ -151,6 +154,9 @@ def inclusion_signals(
         "asked before below": own("asked_before") - own("asked_before")[0],
         "asked often": own("asked_often"),
         "asked often below": own("asked_often") - own("asked_often")[0],
+        "adapted": own("adapted"),
+        "adapted below": own("adapted") - own("adapted")[0],
+        "adapted rest": own("adapted_rest"),
     }
     found = np.empty((len(ranked), len(INCLUSION_SIGNALS)))
     for column, name in enumerate(INCLUSION_SIGNALS):

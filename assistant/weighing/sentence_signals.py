@@ -59,6 +59,8 @@ SENTENCE_SIGNALS = (
     "fact_likely",
     "asked_before",
     "asked_often",
+    "adapted",
+    "adapted_rest",
     *CONTEXT_SIGNALS,
     *(f"shows {fact}" for fact in FACTS),
     *(f"of {key}" for key in SectionKey),
@@ -74,8 +76,8 @@ ends in a colon, so that a list follows. ``central``: cosine with the middle of 
 logarithm of their number. ``named_first``, ``named_likely``, ``named_opening``, ``named_rest``: of a question for
 a section, times the share of its other words that name the record; ``fact_first``, ``fact_likely``: of a question
 for a fact. ``asked_before``, ``asked_often``: by what answered such
-questions. ``shows number``: one is asked for and it shows one. ``of results``: stands in that section;
-``likely results``: times ``section_likely``."""
+questions; ``adapted``: cosine where questions meet their answers. ``shows number``: one is asked for and it shows
+one. ``of results``: stands in that section; ``likely results``: times ``section_likely``."""
 
 
 def named_share(reading: Reading, naming: frozenset[str], catalog: Catalog) -> float:
@@ -133,6 +135,8 @@ def sentence_signals(
         "fact_likely": (fact * section_likely).astype(np.float32),
         "asked_before": asking.asked_before[0][sentences.rows],
         "asked_often": asking.asked_before[1][sentences.rows],
+        "adapted": asking.adapted[sentences.rows],
+        "adapted_rest": asking.adapted_rest(record_id)[sentences.rows],
         **{f"shows {shown}": here.shows(shown) for shown in FACTS},
         **{f"likely {key}": section_likely * sentences.under(key) for key in SectionKey},
     }

@@ -30,7 +30,7 @@ def main() -> None:
             print(line)  # noqa: T201
     if not arguments.dry_run:
         print("written:", written(fitting.parameters()))  # noqa: T201
-        print("written:", write_memory(fitting.questions.without("")))  # noqa: T201
+        print("written:", *write_memory(*fitting.questions.without("")))  # noqa: T201
 
 
 if __name__ == "__main__":

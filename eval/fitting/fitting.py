@@ -17,7 +17,7 @@ from assistant.leaning import read_in_context
 from assistant.reading import read_question
 from eval.fitting.asked_before import Questions
 from eval.fitting.choice import Array
-from eval.fitting.examples import FOLDS, FULLY_RIGHT, Example, carried_over, examples, fold_of
+from eval.fitting.examples import FOLDS, FULLY_RIGHT, Example, carried_over, examples, fold_of, thinned
 from eval.fitting.inclusion import fit_inclusion, inclusions
 from eval.fitting.material import Material, Unseen
 from eval.fitting.ranking import Ranking
@@ -43,6 +43,7 @@ class Fitting:
         found = examples(index)
         catalog = catalog_of(index)
         self.questions = Questions(index, found, [read_question(e.question, catalog).query for e in found])
+        found = thinned(found)
         self.sources = [Material(index, found, self.questions)]
         if also is not None:
             other = open_index(also, embedder=self._vectors)

@@ -25,7 +25,7 @@ class Material:
 
     def _without(self, hand: str) -> Evidence:
         """The evidence that remembers no question that ``hand`` wrote."""
-        return self.evidence.remembering(self._asked.without(hand))
+        return self.evidence.remembering(*self._asked.without(hand))
 
 
 class Unseen:

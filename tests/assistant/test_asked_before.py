@@ -1,0 +1,88 @@
+"""The memory of questions, and the maps that bring questions and answers together."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from assistant.weighing import adapted, asked_before
+from assistant.weighing.adapted import Adapted, Adapter, unit
+from assistant.weighing.asked_before import AskedBefore, Recall
+from eval.fitting.adapting import fit_maps
+from index.embedder import HashEmbedder, Vectors
+
+MODEL = HashEmbedder()
+SENTENCES = (
+    "The delegations harvested cotton by hand.",
+    "Brazil paid for the flights.",
+    "Twelve cooperatives joined the network.",
+    "Italy paid for the interpreters.",
+)
+ROWS = {"gp-01": np.array([0, 1], dtype=np.int32), "gp-02": np.array([2, 3], dtype=np.int32)}
+
+
+def asked(*questions: tuple[str, str, str], embedder: str = MODEL.name) -> AskedBefore:
+    """A memory of (question, record, answer)."""
+    return AskedBefore(
+        embedder=embedder,
+        projection=np.eye(MODEL.dimension, dtype=np.float32),
+        questions=MODEL.embed_queries([question for question, _, _ in questions]),
+        answers=MODEL.embed_documents([answer for _, _, answer in questions]),
+        answer_of=np.arange(len(questions), dtype=np.int32),
+        record_of=tuple(record for _, record, _ in questions),
+    )
+
+
+def vectors() -> Vectors:
+    return MODEL.embed_documents(SENTENCES)
+
+
+def test_a_question_like_an_old_one_finds_what_answered_it() -> None:
+    memory = asked(
+        ("who footed the bill for travelling", "gp-01", SENTENCES[1]),
+        ("how large did the club of co-ops grow", "gp-02", SENTENCES[2]),
+    )
+    recall = Recall(memory, ROWS, vectors(), MODEL.name)
+    best, voted = recall(MODEL.embed_query("who footed the bill"))
+    assert best.argmax() == voted.argmax() == 1
+    assert best[2] < best[1]
+
+
+def test_an_answer_is_looked_for_in_its_own_record_alone_and_by_what_it_says() -> None:
+    memory = asked(("who footed the bill", "gp-01", "The flights: paid for by Brazil"))
+    best, _ = Recall(memory, ROWS, vectors(), MODEL.name)(MODEL.embed_query("who footed the bill"))
+    assert best.argmax() == 1
+    assert not best[2:].any()
+
+
+@pytest.mark.parametrize(
+    "memory",
+    [
+        asked(("who footed the bill", "gp-09", SENTENCES[1])),
+        asked(("who footed the bill", "gp-01", SENTENCES[1]), embedder="another model"),
+    ],
+    ids=["record unknown", "embedder unknown"],
+)
+def test_nothing_is_recalled_of_other_records_or_by_other_vectors(memory: AskedBefore) -> None:
+    best, voted = Recall(memory, ROWS, vectors(), MODEL.name)(MODEL.embed_query("who footed the bill"))
+    assert len(best) == len(SENTENCES)
+    assert not best.any()
+    assert not voted.any()
+
+
+def test_maps_learn_which_words_of_questions_go_with_which_of_answers() -> None:
+    questions = MODEL.embed_queries(["who footed the bill", "what was picked", "who footed it", "picked how"])
+    maps = fit_maps(questions, ["a", "a", "b", "b"], [[1, 3], [0], [1, 3], [0]], vectors())
+    adapter = Adapter(embedder=MODEL.name, question=maps.question, sentence=maps.sentence)
+    cosines = Adapted(adapter, vectors(), MODEL.name)(MODEL.embed_query("footed"))
+    assert set(np.argsort(-cosines)[:2]) == {1, 3}
+    near = unit(questions @ maps.alike)
+    assert near[0] @ near[2] > near[0] @ near[1]
+
+
+def test_what_comes_with_the_assistant_fits_together() -> None:
+    memory, adapter = asked_before.shipped(), adapted.shipped()
+    assert memory.embedder == adapter.embedder
+    assert len(memory.questions) == len(memory.answer_of) == len(memory.record_of) > 1_000
+    assert memory.answer_of.max() < len(memory.answers)
+    assert memory.projection.shape[0] == memory.answers.shape[1] == adapter.question.shape[0]
