@@ -92,7 +92,8 @@ class Answering:
         self._clock("retrieve")
         census = (
             None
-            if reading.kind is Kind.COMPARE or reading.records
+            if (reading.kind is Kind.COMPARE and not (reading.request and reading.request.by))
+            or reading.records
             else read_census(reading, self._evidence.catalog)
         )
         if census is not None and self._counted(census, reading):

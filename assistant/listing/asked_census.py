@@ -38,6 +38,7 @@ def read_census(reading: Reading, catalog: Catalog) -> Census | None:
         conditions=conditions,
         counts=request.counts,
         values=request.values,
+        within=_countries_of_an_area(reading, conditions) if request.values == "country" else frozenset(),
         by=request.by,
         order=request.order,
         of_countries=request.of_countries,
@@ -127,6 +128,22 @@ def _left_out_values(conditions: Iterable[Condition]) -> frozenset[str]:
     return frozenset(value for c in conditions if c.field == "place" and c.negated for value in c.values)
 
 
+_COUNTRIES = r"(?:countr(?:y|ies)|nations?|states?|pais(?:es)?|pays|estados?|etats?)"
+
+
+def _countries_of_an_area(reading: Reading, conditions: Iterable[Condition]) -> frozenset[str]:
+    """The countries of the part of the world whose countries are asked for: “how many Andean countries …”."""
+    folded = fold(reading.text)
+    for condition in conditions:
+        words = re.escape(condition.words)
+        of = r"(?:(?:of|in|from|de|del|da|do|du|d') ?(?:the |la |el |l'|o |a )?)?"
+        near = re.compile(rf"(?<!\w)(?:{words} {_COUNTRIES}|{_COUNTRIES} {of}{words})(?!\w)")
+        area = condition.field == "place" and not condition.negated and len(condition.values) > 1
+        if area and near.search(folded):
+            return frozenset(condition.values)
+    return frozenset()
+
+
 def _is_bound(condition: Condition) -> bool:
     return bool(condition.least) or condition.most is not None
 
@@ -139,7 +156,8 @@ _ACTING = frozenset(["place", "institution", "funding", "person", "id", "kind", 
 
 def _is_told(census: Census, request: Request, passed_over: int, *, asks_a_fact: bool) -> bool:
     """Whether fields decide what a question asks for that does not name the records, with nothing left over."""
-    if passed_over > (_FEW if request.by_whom else _FEWEST) or not census.is_exact:
+    spare = _LOOSELY_NAMED if request.loosely else _FEW if request.by_whom else _FEWEST
+    if passed_over > spare or not census.is_exact:
         return False
     if census.by or census.values:
         return True
@@ -184,4 +202,5 @@ def _can_be_meant(
     if not census.is_exact and (not request.keywords or asks_a_fact):
         few = not asks_a_fact and passed_over <= _LOOSELY and 0 < len(found) <= _FEW and not census.counts
         return few and any(c.field == "period" for c in census.conditions)
-    return bool(found) or (request.loosely and named and not asks_a_fact and passed_over <= _FEW)
+    opens = request.keywords and named and census.is_exact
+    return bool(found) or ((request.loosely or opens) and named and not asks_a_fact and passed_over <= _FEW)

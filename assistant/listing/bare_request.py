@@ -22,6 +22,7 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
             "tried": rf"(?<!\w)(?P<cue>{cue('tried')})",
             "acts": rf"(?<!\w)(?P<cue>{cue('acts')})(?!\w)",
             "done": rf"(?<!\w)(?P<cue>{cue('done')}) (?:(?:[^.?!;:]* )?(?:{cue('with_whom')})(?!\w))",
+            "names them": rf"[?.;,:]\W*(?:\w+ )?{cue('names_them')}\W*$",
             "overall": rf"(?<!\w){cue('overall')}(?!\w)",
             "comes up": rf"(?<!\w){cue('comes_up')}(?!\w)",
             "most": rf"(?<!\w){most}(?!\w)",
@@ -45,6 +46,8 @@ def find_bare(folded: str, language: str) -> Request | None:
         return Request(counts=True, several=False, softly=True, bare=True)
     if known["tried"].search(folded):
         return Request(counts=False, several=False, softly=True, bare=True)
+    if known["names them"].search(folded):
+        return Request(counts=False, several=False, softly=True, bare=True, loosely=True)
     if known["acts"].search(folded) or known["done"].search(folded):
         return Request(counts=False, several=False, bare=True, by_whom=True)
     return None

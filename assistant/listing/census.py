@@ -16,16 +16,17 @@ class Census:
     """A question over all records.
 
     ``counts`` says that a number is asked for. ``values`` is the field whose values are asked for in place of
-    the records (``country``). ``by`` is the field they are grouped by, with ``order`` 1 for the highest count
-    first, -1 for the lowest, 0 for the whole table; groups smaller than ``least`` and the values ``without``
-    are left out. ``sure`` says that
-    nothing but the records can be meant. ``at_most`` is how many records are to be shown. ``instead_of`` is the
-    kind that was named, of which no record meets the conditions.
+    the records (``country``), only those ``within`` where it is not empty. ``by`` is the field they are grouped
+    by, with ``order`` 1 for the highest count first, -1 for the lowest, 0 for the whole table; groups smaller
+    than ``least`` and the values ``without`` are left out. ``sure`` says that nothing but the records can be
+    meant. ``at_most`` is how many records are to be shown. ``instead_of`` is the kind that was named, of which no
+    record meets the conditions.
     """
 
     conditions: tuple[Condition, ...]
     counts: bool
     values: str | None = None
+    within: frozenset[str] = frozenset()
     by: str | None = None
     order: int = 0
     of_countries: bool = False
@@ -111,4 +112,6 @@ def _distinct(census: Census, records: Iterable[Record]) -> tuple[str, ...]:
         return tuple(sorted({value for record in records for value in FIELDS[census.values or ""](record)}))
     regions = {value for c in census.conditions if c.field == "country region" for value in c.values}
     places = {place for record in records for place in countries_of(record)}
+    if census.within:
+        return tuple(sorted({place.name for place in places} & census.within))
     return tuple(sorted(place.name for place in places if not regions or region(place) in regions))

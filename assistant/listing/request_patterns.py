@@ -81,6 +81,7 @@ def patterns(language: str) -> dict[str, re.Pattern[str]]:
         name: re.compile(pattern)
         for name, pattern in {
             "count": rf"(?<!\w)(?P<cue>{cue('count')})\s*{of_the}\s*{between}{several}",
+            "count one": rf"(?<!\w)(?P<cue>{cue('count')})\s*{either}(?!\s+(?:is|was|has)(?!\w))",
             "count then verb": rf"(?<!\w)(?P<cue>{cue('count_then_verb')})(?!\w)",
             "which": rf"(?<!\w)(?P<cue>{cue('which')})\s+{which_of}\s*{between}{several}",
             "which soft": rf"(?<!\w)(?!whose)(?P<cue>{cue('which')})\s+{which_of}\s*{between}{soft}(?!\w)",
@@ -141,7 +142,7 @@ def patterns(language: str) -> dict[str, re.Pattern[str]]:
                 rf"(?:just |only |any |solo |so |apenas |seulement )?"
                 rf"(?P<number>{_SO_MANY})\s+(?:\w+ )?{several}(?!\s+(?:that|which|who)? ?(?:each|both))"
             ),
-            "comes up": rf"\W*{cue('comes_up')}(?!\w)",
+            "comes up": rf"(?<!\w){cue('comes_up')}(?!\w)",
             "values named": rf"(?<!\w)(?:{cue('comes_up')}|{cue('different')})(?!\w)",
             "in passing": rf"(?<!\w){cue('in_passing')}(?!\w)",
             "per": rf"(?<!\w){cue('per')}\s+(?:the |la |el |le |a |o )?(?:{values})(?!\w)",

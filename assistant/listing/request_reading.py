@@ -41,7 +41,7 @@ def _found(folded: str, language: str) -> Request | None:
         counted = bool(known["count values"].search(folded))
         if field not in ("kind", "period"):
             return Request(counts=counted, sure=counted or named, values=field, named=named)
-    if known["count"].search(folded):
+    if known["count"].search(folded) or known["count one"].search(folded):
         return Request(counts=True, sure=True)
     if known["count then verb"].search(folded) and known["plural"].search(folded):
         return Request(counts=True)
@@ -87,7 +87,7 @@ def _set_before(folded: str, values: re.Match[str], known: dict[str, re.Pattern[
     """Whether what stands before the values asked for is no more than which records: “over all practices, …”."""
     plural = known["plural"].search(folded, 0, values.start())
     leads = plural is not None and re.fullmatch(r"[^.?!;:]*[,:]\W*", folded[plural.end() : values.start()])
-    return bool(leads) and bool(known["comes up"].match(folded, values.end()))
+    return bool(leads) and bool(known["comes up"].search(folded, values.end()))
 
 
 def _parts(folded: str) -> list[str]:
@@ -100,6 +100,7 @@ _SOFTLY = ("among soft", "which soft", "list soft", "count soft", "exists soft",
 
 _ORDER = (
     "count",
+    "count one",
     "count then verb",
     "which",
     "list",

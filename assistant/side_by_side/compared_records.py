@@ -11,6 +11,7 @@ from assistant.listing.census import Census, take
 from assistant.listing.conditions import conditions_of
 from assistant.reading import Kind, Reading
 from assistant.side_by_side.asked_of_each import likelihood, may_ask_of_each
+from assistant.side_by_side.cues import NUMBERS
 from assistant.side_by_side.sides import MOST_SIDES, Dividing
 from assistant.words import fold
 from ingest.records import Record, RecordKind
@@ -36,6 +37,8 @@ def compared_records(
     named = [by_id[record_id] for record_id in reading.records if record_id in by_id]
     if len(named) > 1:
         return named[:MOST_RECORDS] if compares else []
+    if numbered := _by_numbers(reading, evidence, by_id):
+        return numbered
     if named and not compares and not evidence.catalog.named(fold(reading.text))[0]:
         return []
     together = _together(reading, evidence, _of_the_period(allowed, reading)) if compares else []
@@ -56,6 +59,20 @@ def compared_records(
         return []
     of_period = {record.id for record in _of_the_period(allowed, reading)}
     return [item.record for item in weighed.ranked if item.record.id in of_period][:2]
+
+
+def _by_numbers(reading: Reading, evidence: Evidence, by_id: dict[str, Record]) -> list[Record]:
+    """The two practices that a question calls by no more than their numbers, where it asks for a section of them."""
+    match = NUMBERS.search(fold(reading.text))
+    if (
+        match is None
+        or "number" in reading.wanted
+        or not (reading.kind is Kind.COMPARE or reading.sections or reading.only_asks)
+    ):
+        return []
+    ids = [evidence.catalog.by_number.get(int(number)) for number in match.groups()]
+    records = [by_id[record_id] for record_id in ids if record_id is not None and record_id in by_id]
+    return records if len(records) == 2 and records[0] is not records[1] else []
 
 
 def _of_the_period(records: Sequence[Record], reading: Reading) -> Sequence[Record]:

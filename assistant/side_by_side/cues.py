@@ -29,10 +29,10 @@ LEAVES_OUT = re.compile(
 
 _COMPARATIVES = (
     r"(?:which|who|whose|more|less|fewer|longer|shorter|bigger|larger|earlier|later|first|most|higher|cheaper|"
-    r"better|either) .{2,120}(?<!\w)(?:or|than)",
-    r"(?:cual(?:es)?|quien|mas|menos|mejor|mayor|antes) .{2,120}(?<!\w)(?:o|u|que)",
-    r"(?:(?:la|le)quell?e?s?|quel(?:le)?s?|qui|plus|moins|mieux|avant) .{2,120}(?<!\w)(?:ou|que)",
-    r"(?:qual|quais|quem|mais|menos|melhor|maior|antes) .{2,120}(?<!\w)(?:ou|que)",
+    r"better|either)(?: .{0,120})? (?:or|than)",
+    r"(?:cual(?:es)?|quien|mas|menos|mejor|mayor|antes)(?: .{0,120})? (?:o|u|que)",
+    r"(?:(?:la|le)quell?e?s?|quel(?:le)?s?|qui|plus|moins|mieux|avant)(?: .{0,120})? (?:ou|que)",
+    r"(?:qual|quais|quem|mais|menos|melhor|maior|antes)(?: .{0,120})? (?:ou|que)",
 )
 _WORDING = {
     "both": r"both|ambos|ambas|(?:the|these|those) two|(?:las|los) dos|(?:les|aux|des) deux|"
@@ -48,7 +48,8 @@ _WORDING = {
     "stand_in": r"the [\w-]+ ones?|the ones? (?:in|on|with|for|about|from)|that of|those of|"
     r"(?:y|o|que) (?:la|el|los|las) (?:de|del|sobre|con)|(?:celles?|celui|ceux)|"
     r"(?:e|ou|que) (?:a|o|as|os) (?:da|do|das|dos|de|sobre|com)",
-    "compare": r"compar\w+|differ\w+|diferenc\w+|difier\w+|diferem|contrast\w*",
+    "compare": r"par rapport|respecto (?:a|de)|em relacao|relative to|mix(?:ing)? up|confund\w+|confond\w+|compar\w+|"
+    r"differ\w+|diferenc\w+|difier\w+|diferem|contrast\w*",
 }
 CUES = {name: re.compile(rf"(?<!\w)(?:{wording})(?!\w)") for name, wording in _WORDING.items()}
 """By name, what says in a folded question that several things are spoken of."""
@@ -105,3 +106,21 @@ BARE_NUMBER = re.compile(
     r"(?:^|(?<!\w))(?:the|la|el|le|l'|a|o|na|no|da|do|number|numero|no\.?)?\s*(\d{1,2})\W*$"
 )
 """A practice called by its number alone, at the end of a side: “la 24”."""
+
+_ARTICLE = (
+    r"(?:(?:of|in|for|from|to|with|de|en|da|do|na|no|em|a|à|dans|pour|par|con|com|avec)\s+)?"
+    r"(?:(?:the|la|el|le|les|los|las|l'|a|o|as|os|à|number|nr\.?|no\.?|n°|#)\s*)?"
+)
+_MEASURED = (
+    r"\W*(?:de |of )?(?:jan|feb|fev|ene|mar|abr|apr|avr|may|mai|jun|jui|jul|aug|ago|aou|sep|set|oct|out|okt|nov|"
+    r"dec|dez|dic|day|dia|jour|year|ano|week|sem|month|mes|mois|hour|hor|heur|country|countries|pais|pays|%)"
+)
+_THAN = (
+    r"(?:and|or|with|to|than|against|vs\.?|versus|y|e|et|o|ou|con|com|avec|frente a|face a|contra|contre|"
+    r"par rapport a|respecto a|da|de|from|comme|como|que|du|in comparison with|compared (?:to|with))"
+)
+NUMBERS = re.compile(
+    rf"(?<![\w.,/-])(\d{{1,2}})(?![\w%/.-]|,\d)\s*(?:,|&|/|;|(?<!\w){_THAN}(?!\w))\s*"
+    rf"{_ARTICLE}(?:(?:that|those) of\s+)?(?<![\w.,/-])(\d{{1,2}})(?![\w%/-]|[.,]\d|{_MEASURED})"
+)
+"""Two practices called by their numbers alone: “22 and 8”, “la 9 frente à 27”, in a folded question."""

@@ -67,4 +67,16 @@ def _practices(unread: Unread, about: str, wanted: frozenset[str], countries: se
     if not wanted:
         return ()
     titled = tuple(r.id for r in practices if wanted <= catalog.title_stems[r.id])
+    if not titled:
+        titled = tuple(
+            r.id for r in practices if all(_begins(stem, catalog.title_stems[r.id]) for stem in wanted)
+        )
     return titled or tuple(r.id for r in practices if wanted <= catalog.naming_stems[r.id])
+
+
+_LONG = 6
+
+
+def _begins(stem: str, titled: frozenset[str]) -> bool:
+    """Whether a word of a title begins as ``stem`` does: “apprentices” and “apprenticeships”."""
+    return len(stem) >= _LONG and any(other.startswith(stem) for other in titled)

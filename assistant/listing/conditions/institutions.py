@@ -10,7 +10,6 @@ from importlib.resources import files
 from weakref import WeakKeyDictionary
 
 from assistant.catalog import Catalog
-from assistant.glossary import to_english
 from assistant.listing.conditions.condition import (
     OWN_NAMES,
     Condition,
@@ -18,9 +17,10 @@ from assistant.listing.conditions.condition import (
     institutions,
     person_name,
 )
+from assistant.listing.conditions.named_bodies import read_translated
 from assistant.listing.conditions.unread import Unread
 from assistant.operators import cues, small_lines
-from assistant.words import fold, plain_form, stem_set
+from assistant.words import fold, plain_form
 from ingest.gazetteer import country, group
 
 _USUAL = 0.1
@@ -62,7 +62,9 @@ class Names:
         names = tuple(
             name for name in institution_names(printed) if country(name) is None and not group(name)
         )
-        if acronym and acronym not in ("ILO", "SSTC") and not group(acronym):
+        alone = re.fullmatch(r"([A-Z]{3,})(?:\s*[(][^)]*[)])?", printed.strip())
+        acronym = acronym or (alone.group(1) if alone else None)
+        if acronym and acronym not in ("ILO", "SSTC") and not group(acronym) and country(acronym) is None:
             self.acronyms[acronym] = (acronym, *names[:1])
         for name in names:
             if len(name.split()) > 1 or (len(name) > 4 and catalog.share(plain_form(name)) <= _USUAL):
@@ -92,12 +94,17 @@ def names_of(catalog: Catalog) -> Names:
     return _NAMES[catalog]
 
 
+def _without_roles(unread: Unread) -> str:
+    """The folded question without “as a partner or as a donor”, which leaves open who paid."""
+    return cues("as_partaker", unread.language).sub(" ", unread.told)
+
+
 def read_funders(unread: Unread) -> None:
     """Who paid, where ``unread`` speaks of money."""
     language = unread.language
     names = names_of(unread.catalog)
     known = names.funders
-    spoken_of = bool(cues("funded", language).search(unread.folded))
+    spoken_of = bool(cues("funded", language).search(_without_roles(unread)))
     if not spoken_of:
         known = {name: known[name] for name in known if name in names.pots}
     seen = False
@@ -108,7 +115,7 @@ def read_funders(unread: Unread) -> None:
             seen = True
     if not seen and spoken_of:
         seen = _unknown_funder(unread)
-    if not seen and spoken_of and cues("funder", language).search(unread.folded):
+    if not seen and spoken_of and cues("funder", language).search(unread.told):
         without = bool(cues("without", language).search(unread.folded))
         unread.add_plain(Condition(field="funding", negated=without))
         seen = True
@@ -166,7 +173,7 @@ def read_institutions(unread: Unread) -> None:
         for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", unread.left):
             unread.add("institution", known.institutions[name], *match.span())
     if unread.language != "en":
-        _read_translated(unread)
+        read_translated(unread, known.institutions)
     lower = unread.text == unread.text.lower()
     for acronym, values in known.acronyms.items():
         shown = unread.folded if lower and len(acronym) > 3 else unread.text
@@ -213,39 +220,3 @@ def _blank_gloss(unread: Unread, end: int) -> None:
     gloss = re.match(r"\s*[(][^)]*[)]", unread.folded[end:])
     if gloss:
         unread.blank(end, end + gloss.end())
-
-
-_BODY = re.compile(
-    r"(?<!\w)(?:banque|banco|ministere|ministerio|institut[oa]?|organi[sz]ac(?:ion|ao)|organisation|agence|agencia|"
-    r"confederac(?:ion|ao)|confederation|federac(?:ion|ao)|federation|conseil|consejo|conselho|universite|universidade?|"
-    r"fondation|fundac(?:ion|ao)|commission|comis(?:ion|sao)|reseau|union|uniao|chambre|camara|centre|centro|fonds|fondo)"
-    r"(?:\s+(?:de l'|d'|[\w'-]+)){1,7}"
-)
-
-
-def _read_translated(unread: Unread) -> None:
-    """Institutions asked for by their name in another language than that of the records."""
-    for match in _BODY.finditer(unread.left):
-        words = re.split(r"\s(?:ou|o|u)\s", match.group())[0].split()
-        for count in range(len(words), 1, -1):
-            phrase = " ".join(words[:count])
-            if words[count - 1] in _SMALL or not match.group().startswith(phrase):
-                continue
-            english = to_english(phrase, unread.language, vocabulary=unread.catalog.vocabulary)
-            wanted = stem_set(english.text)
-            if len(wanted) < 2 or english.unknown:
-                continue
-            names = _named_by(unread.catalog, wanted)
-            if names:
-                unread.add("institution", names, match.start(), match.start() + len(phrase))
-                break
-
-
-_SMALL = frozenset(
-    ["de", "du", "des", "la", "le", "les", "del", "da", "do", "das", "dos", "e", "et", "y", "en", "em"]
-)
-
-
-def _named_by(catalog: Catalog, wanted: frozenset[str]) -> tuple[str, ...]:
-    """The names of the institutions of ``catalog`` that hold all of ``wanted``, the country left open."""
-    return tuple(name for name in names_of(catalog).institutions if wanted <= stem_set(name))

@@ -102,9 +102,11 @@ SUBJECT = 0.8
 
 
 def in_english(unread: Unread, phrase: str) -> str:
-    """``phrase`` in English words; what has none is left out, what is in capitals stays."""
+    """``phrase`` in English words; nothing where it only speaks about records; what is in capitals stays."""
     if not any(letter.islower() for letter in phrase):
         return phrase
     translation = to_english(phrase, unread.language, vocabulary=unread.catalog.vocabulary)
     unknown = stem_set(" ".join(translation.unknown))
-    return " ".join(word for word in translation.text.split() if not stem_set(word) & unknown)
+    known = [word for word in translation.text.split() if not stem_set(word) & unknown]
+    telling = [word for word in known if not is_general(fold(word), "en")]
+    return " ".join(known if telling else [])

@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 
 from assistant.catalog import Catalog
-from assistant.glossary import to_english
 from assistant.listing.conditions.areas import read_areas
 from assistant.listing.conditions.condition import Condition
 from assistant.listing.conditions.exclusions import read_exclusions
@@ -15,6 +14,7 @@ from assistant.listing.conditions.introduction import pass_by_introduction, pass
 from assistant.listing.conditions.numbers import read_numbers
 from assistant.listing.conditions.offices import read_offices
 from assistant.listing.conditions.places import read_places
+from assistant.listing.conditions.settling import join, prefer_titles, told_of
 from assistant.listing.conditions.tables import (
     read_goals_and_outcomes,
     read_period_and_kind,
@@ -22,11 +22,10 @@ from assistant.listing.conditions.tables import (
     read_themes_and_modalities,
 )
 from assistant.listing.conditions.unread import Unread
-from assistant.listing.conditions.words import COMMON, read_subject_before, read_topic, read_words
+from assistant.listing.conditions.words import read_subject_before, read_topic, read_words
 from assistant.listing.request_reading import soft_noun
 from assistant.operators import cues
 from assistant.reading import Reading
-from assistant.words import plain_forms
 from ingest.gazetteer import group
 
 _PROGRAMME = re.compile(
@@ -40,12 +39,18 @@ _PROGRAMME = re.compile(
 _IN_CLAUSE = re.compile(
     r"(?<!\w)(?:en|em) (?:que|l[oa]s (?:que|cuales))(?!\w)|(?<!\w)(?:donde|onde|ou)(?!\w)"
 )
+_IN_WHICH = re.compile(
+    r"(?<!\w)(?:en|em|dans) (?:que|cuales|cuantas|quais|qual|quantas|quelles|combien de) (?:\w+ )?"
+    r"(?:practicas|praticas|pratiques|proyectos|projetos|projets|iniciativas|initiatives|registros|fiches)(?!\w)"
+)
 _ONLY_PRONOUN = re.compile(
     r"\s+(?:it|them|these|those|this|that|l[oaeu]s?|[oa]s|ell[oa]s?|el[ea]s)\s*(?:[.?!]|$)"
 )
 """What is mentioned stands before the request: “NEETs: which of the practices mention them?”."""
 
 _INCLUDED = re.compile(
+    r"(?<!\w)(?:aunque|aun si|even (?:if|though)|although|meme si|quoique|bien que|ainda que|mesmo que|embora|"
+    r"whether or not|(?:con|com) independencia de|independentemente d[eo])\s[^.;:?!()]*|"
     r"(?:\s[–—-]|[(,;])\s[^–—();.?!]*?(?<!\w)(?:included|incluid[oa]s?|incluse?s?|compris(?:e|es)?)(?=\s*[).,?!]|\s*$)|"
     r"[,(]\s*(?:including|incluid[oa]s|incluyendo|incluindo|inclusive|y compris)\s[^,;.?!()]*"
 )
@@ -61,6 +66,7 @@ def understood(reading: Reading, catalog: Catalog) -> tuple[tuple[Condition, ...
     """The conditions in ``reading``, and how many of its words say something that none of them holds."""
     unread = Unread(reading, catalog)
     pass_by_introduction(unread)
+    unread.told = unread.left
     introduced = passed_by(unread)
     _read(unread)
     if introduced and all(c.field in ("kind", "period", "id") or c.negated for c in unread.conditions):
@@ -129,7 +135,9 @@ def _read(unread: Unread) -> None:
     read_funders(unread)
     read_persons(unread)
     passive = cues("mentioned", unread.language).search(unread.left)
-    if mentions and not re.search(r"\w{3}", _IN_CLAUSE.split(unread.folded[: mentions.start()])[-1]):
+    if mentions and not re.search(
+        r"\w{3}", _IN_CLAUSE.split(_IN_WHICH.sub(" ", unread.folded[: mentions.start()]))[-1]
+    ):
         passive = None  # “¿Se menciona a Ecuador …?”, “los casos en que se menciona …”
     leans = mentions and not passive and _ONLY_PRONOUN.match(unread.folded, mentions.end())
     if mentions and leans and unread.asks_at:
@@ -157,36 +165,11 @@ def _read(unread: Unread) -> None:
     _read_fields(unread)
     read_words(unread, mentions=False, fields=_read_fields)
     if tells:
-        _told_of(unread)
+        told_of(unread)
     if either:
-        _join(unread, "place")
+        join(unread, "place")
     if not tells:
-        _prefer_titles(unread)
-
-
-def _told_of(unread: Unread) -> None:
-    """Let a theme that records are said to speak of be met by those whose text has its one word as well."""
-    for at, condition in enumerate(unread.conditions):
-        if condition.field != "theme" or condition.negated or " " in condition.words:
-            continue
-        words = condition.words
-        if unread.language != "en":
-            words = to_english(words, unread.language, vocabulary=unread.catalog.vocabulary).text
-        forms = [form for form in plain_forms(words) if unread.catalog.share(form) <= COMMON]
-        held = {record.id for record in unread.catalog.records.values() if condition.holds(record)}
-        if forms:
-            held |= unread.catalog.holding(forms)
-        unread.conditions[at] = replace(condition, field="id", values=tuple(sorted(held)))
-
-
-def _join(unread: Unread, field: str) -> None:
-    """Let one condition on ``field`` be met by what meets any of those that are read: “at least one of the two”."""
-    joined = [c for c in unread.conditions if c.field == field and not c.negated]
-    if len(joined) > 1:
-        values = tuple(dict.fromkeys(value for condition in joined for value in condition.values))
-        words = " ".join(condition.words for condition in joined)
-        rest = [condition for condition in unread.conditions if condition not in joined]
-        unread.conditions = [*rest, replace(joined[0], values=values, words=words)]
+        prefer_titles(unread)
 
 
 def _read_fields(unread: Unread) -> None:
@@ -198,27 +181,16 @@ def _read_fields(unread: Unread) -> None:
     read_areas(unread)
     read_places(unread)
     read_themes_and_modalities(unread)
+    _blank_heads(unread)
     read_regions(unread)
     read_goals_and_outcomes(unread)
 
 
-def _prefer_titles(unread: Unread) -> None:
-    """What a record is about stands in its title, where the title of any record that is meant has the words."""
-    for at, condition in enumerate(unread.conditions):
-        if condition.field != "text" or condition.negated:
-            continue
-        others = [other for other in unread.conditions if other is not condition]
-        meant = [
-            record_id
-            for record_id in condition.values
-            if record_id in unread.catalog.records
-            and all(other.holds(unread.catalog.records[record_id]) for other in others)
-        ]
-        titled = [
-            record_id for record_id in meant if unread.catalog.titled(record_id, condition.words.split())
-        ]
-        if titled:
-            unread.conditions[at] = replace(condition, values=tuple(titled))
+def _blank_heads(unread: Unread) -> None:
+    """Count nouns as understood that only lead to a theme which has been understood: “the governance of migration”."""
+    for match in cues("idle_heads", unread.language).finditer(unread.left):
+        if not unread.left[match.end() :][:4].strip():
+            unread.blank(*match.span())
 
 
 def _mentioned_places(unread: Unread, after: int) -> None:

@@ -30,7 +30,8 @@ class Unread:
 
     ``text`` is the question, ``folded`` the same in lower case without accents, ``left`` what nothing has
     understood yet; all three have the same length. ``is_asked`` tells it from a phrase
-    that is read again in English. ``passed_over`` counts words that were left without a condition.
+    that is read again in English; ``told`` is ``folded`` without what only says who is asking. ``passed_over``
+    counts words that were left without a condition.
     """
 
     def __init__(self, reading: Reading, catalog: Catalog, english: str | None = None) -> None:
@@ -40,6 +41,7 @@ class Unread:
         self.text = english or (reading.query if reading.language == "en" else reading.text)
         self.folded = fold_in_place(self.text)
         self.left = self.folded
+        self.told = self.folded
         self.is_asked = english is None
         self.conditions: list[Condition] = []
         self._ends: dict[int, int] = {}

@@ -58,6 +58,13 @@ def read_words(unread: Unread, *, mentions: bool, fields: Callable[[Unread], Non
         _add_text(unread, english, (start, start + len(phrase)), mentions=mentions)
 
 
+_BODIES = stem_set(
+    "agency organisation organization institute institution bank fund ministry government body donor funder company "
+    "union cooperation"
+)
+"""What bodies are, before the name of one that is understood: “da agência sueca SIDA”."""
+
+
 _POINTING = frozenset(["esto", "ello", "aquello", "isso", "isto", "aquilo", "cela", "ceci"])
 
 
@@ -126,6 +133,8 @@ def _add_text(unread: Unread, phrase: str, span: tuple[int, int], *, mentions: b
     alone = mentions and not any(condition.field == "mention" for condition in unread.conditions)
     unread.passed_over += len(forms) - len(telling)
     if telling and not any(catalog.share(form) for form in telling) and _is_gloss(unread, start, phrase):
+        return
+    if _is_spelt_out(unread, end) or (stem_set(phrase) <= _BODIES and _leads_to_a_body(unread, end)):
         return
     if forms and _is_said(unread, forms) and not mentions:
         return
@@ -197,6 +206,22 @@ def _is_gloss(unread: Unread, start: int, phrase: str) -> bool:
         bool(re.search(r"[(]\s*$", unread.folded[:start]))
         and not unread.left[: start - 1].rstrip()[-2:].isalpha()
     )
+
+
+def _leads_to_a_body(unread: Unread, end: int) -> bool:
+    """Whether a body that has been understood is named right behind ``end``."""
+    behind = unread.folded[end:].lstrip()
+    return any(
+        c.words and behind.startswith(c.words)
+        for c in unread.conditions
+        if c.field in ("funding", "institution")
+    )
+
+
+def _is_spelt_out(unread: Unread, end: int) -> bool:
+    """Whether an acronym that has been understood stands in brackets behind ``end``: “… exteriores (MAECI)”."""
+    after = re.match(r"\s*[(]\s*([A-Z]{3,})\s*[)]", unread.text[end:])
+    return after is not None and not unread.left[end + after.start(1) : end + after.end(1)].strip()
 
 
 def _with_partner(unread: Unread, forms: list[str]) -> frozenset[str]:

@@ -1,0 +1,54 @@
+"""What conditions become once all of a question are read: joined, widened, or held to titles."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.glossary import to_english
+from assistant.listing.conditions.unread import Unread
+from assistant.listing.conditions.words import COMMON
+from assistant.words import plain_forms
+
+
+def told_of(unread: Unread) -> None:
+    """Let a theme that records are said to speak of be met by those whose text has its one word as well."""
+    for at, condition in enumerate(unread.conditions):
+        if condition.field != "theme" or condition.negated or " " in condition.words:
+            continue
+        words = condition.words
+        if unread.language != "en":
+            words = to_english(words, unread.language, vocabulary=unread.catalog.vocabulary).text
+        forms = [form for form in plain_forms(words) if unread.catalog.share(form) <= COMMON]
+        held = {record.id for record in unread.catalog.records.values() if condition.holds(record)}
+        if forms:
+            held |= unread.catalog.holding(forms)
+        unread.conditions[at] = replace(condition, field="id", values=tuple(sorted(held)))
+
+
+def join(unread: Unread, field: str) -> None:
+    """Let one condition on ``field`` be met by what meets any of those that are read: “at least one of the two”."""
+    joined = [c for c in unread.conditions if c.field == field and not c.negated]
+    if len(joined) > 1:
+        values = tuple(dict.fromkeys(value for condition in joined for value in condition.values))
+        words = " ".join(condition.words for condition in joined)
+        rest = [condition for condition in unread.conditions if condition not in joined]
+        unread.conditions = [*rest, replace(joined[0], values=values, words=words)]
+
+
+def prefer_titles(unread: Unread) -> None:
+    """What a record is about stands in its title, where the title of any record that is meant has the words."""
+    for at, condition in enumerate(unread.conditions):
+        if condition.field != "text" or condition.negated:
+            continue
+        others = [other for other in unread.conditions if other is not condition]
+        meant = [
+            record_id
+            for record_id in condition.values
+            if record_id in unread.catalog.records
+            and all(other.holds(unread.catalog.records[record_id]) for other in others)
+        ]
+        titled = [
+            record_id for record_id in meant if unread.catalog.titled(record_id, condition.words.split())
+        ]
+        if titled:
+            unread.conditions[at] = replace(condition, values=tuple(titled))
