@@ -42,6 +42,8 @@ SIGNALS = (
     "one_kind",
     "background",
     "asks_each",
+    "asks_same",
+    "asks_other",
     "asks_right",
     "asks_left",
     "left_out",
@@ -68,7 +70,8 @@ def signals(reading: Reading, division: Division, weighed: Weighed, catalog: Cat
         max(catalog.coverage(s.terms, catalog.body_stems[o.record.id]) for o in sides if o is not s)
         for s in sides
     ]
-    asks = [bool(ASKS.search(fold(s.text))) for s in sides]
+    asked = [frozenset(match.group() for match in ASKS.finditer(fold(s.text))) for s in sides]
+    asks = [bool(words) for words in asked]
     whole = {item.record.id: item for item in weighed.ranked}
     ids = [s.record.id for s in sides]
     terms = content_of(reading)
@@ -97,6 +100,8 @@ def signals(reading: Reading, division: Division, weighed: Weighed, catalog: Cat
         "one_kind": len({s.record.kind for s in sides}) == 1,
         "background": any(s.record.kind is RecordKind.BACKGROUND for s in sides),
         "asks_each": all(asks),
+        "asks_same": bool(frozenset.intersection(*asked)),
+        "asks_other": all(asks) and not frozenset.intersection(*asked),
         "asks_right": asks[-1] and not asks[0],
         "asks_left": asks[0] and not asks[-1],
         "left_out": any(

@@ -11,7 +11,7 @@ from assistant.listing.census import Census, take
 from assistant.listing.conditions import conditions_of
 from assistant.reading import Kind, Reading
 from assistant.side_by_side.asked_of_each import likelihood, may_ask_of_each
-from assistant.side_by_side.cues import NUMBERS
+from assistant.side_by_side.cues import CUES, NUMBERS
 from assistant.side_by_side.sides import MOST_SIDES, Dividing
 from assistant.words import fold
 from ingest.records import Record, RecordKind
@@ -19,7 +19,7 @@ from ingest.records import Record, RecordKind
 MOST_RECORDS = MOST_SIDES
 """Columns of the widest table."""
 
-_LEAST, _SURELY = 0.5, 0.75
+_LEAST, _SURELY = 0.4, 0.6
 """How likely a question has to ask of several records, where it says “compare” or the like and where it does not."""
 
 _TOGETHER = re.compile(
@@ -63,12 +63,11 @@ def compared_records(
 
 def _by_numbers(reading: Reading, evidence: Evidence, by_id: dict[str, Record]) -> list[Record]:
     """The two practices that a question calls by no more than their numbers, where it asks for a section of them."""
-    match = NUMBERS.search(fold(reading.text))
-    if (
-        match is None
-        or "number" in reading.wanted
-        or not (reading.kind is Kind.COMPARE or reading.sections or reading.only_asks)
-    ):
+    folded = fold(reading.text)
+    match = NUMBERS.search(folded)
+    compares = reading.kind is Kind.COMPARE or any(CUES[name].search(folded) for name in ("compare", "both"))
+    asks = (reading.sections or reading.only_asks) and "number" not in reading.wanted
+    if match is None or not (compares or asks):
         return []
     ids = [evidence.catalog.by_number.get(int(number)) for number in match.groups()]
     records = [by_id[record_id] for record_id in ids if record_id is not None and record_id in by_id]

@@ -37,13 +37,14 @@ _COMPARATIVES = (
 _WORDING = {
     "both": r"both|ambos|ambas|(?:the|these|those) two|(?:las|los) dos|(?:les|aux|des) deux|"
     r"(?:as|os|nos|nas|dos|das) (?:duas|dois)|two cases|dos casos|deux cas|dois casos",
-    "same": r"same|alike|similar\w*|in common|joint|equally|mism[oa]s?|igual(?:es)?|igual que|en comun|"
-    r"parecid\w+|memes?|pareil\w*|commune?s?|mesm[oa]s?|iguais|em comum",
+    "same": r"same|alike|overlap\w*|recoup\w+|solap\w+|coincid\w+|sobrep\w+|similar\w*|in common|joint|equally|"
+    r"mism[oa]s?|igual(?:es)?|igual que|en comun|parecid\w+|memes?|pareil\w*|commune?s?|mesm[oa]s?|iguais|em comum",
     "unlike": r"unlike|instead of|rather than|as opposed to|in contrast|against|on one (?:side|hand)|apart|"
     r"distinguish\w*|a diferencia de|en vez de|en lugar de|por un lado|contra|frente a|distingue\w*|"
     r"contrairement|au lieu de|plutot que|d'un cote|contre|face a|ao contrario|em vez de|por um lado|lado a lado|"
     r"versus|vs",
     "choice": "|".join(_COMPARATIVES),
+    "other": r"another|an other|the other|l'autre|une? autre|otr[oa]|el otro|la otra|outr[oa]|de part et d'autre",
     "each": r"each|respectively|in turn|cada un[oa]|cada|respectivamente|chacune?|chaque|respectivement|cada uma?",
     "stand_in": r"the [\w-]+ ones?|the ones? (?:in|on|with|for|about|from)|that of|those of|"
     r"(?:y|o|que) (?:la|el|los|las) (?:de|del|sobre|con)|(?:celles?|celui|ceux)|"
@@ -64,7 +65,7 @@ JOINTS = {
         "comma": r"[,;]",
         "stop": r"[:.?!]",
         "dash": r"(?<=\s)[-—–](?=\s)",
-        "preposition": r"(?<!\w)(?:with|from|to|as|con|com|avec|a|ao|aos|au|aux|que|como|comme)(?!\w)",
+        "preposition": r"(?<!\w)(?:with|from|to|as|like|con|com|avec|a|ao|aos|au|aux|que|como|comme)(?!\w)",
     }.items()
 }
 """By name, what stands between two sides."""
@@ -79,7 +80,7 @@ _OF_THE_OTHER = (
 
 JOINT = re.compile(
     r"\s*(?:[;,:?¿!¡—–/()]|\.(?=\s|$)|(?<=\s)-(?=\s)|(?<![\w-])(?:" + _OF_THE_OTHER + r"|"
-    r"vs\.?|versus|and|or|with|from|to|than|as|compared|against|unlike|instead|rather|opposed|whereas|while|"
+    r"vs\.?|versus|and|or|with|from|to|than|as|like|compared|against|unlike|instead|rather|opposed|whereas|while|"
     r"(?<=\d\s)(?:da|de la|de|of|from)(?=\s\d)|on one side|on the other|another|y|e|o|u|et|ou|con|com|avec|que|"
     r"como|comme|frente a|face à|face a|contra|contre|respecto a|par rapport à|par rapport aux?|à|au|aux|ao|aos|às|"
     r"mientras|tandis|enquanto)(?![\w-]))\s*",

@@ -21,6 +21,7 @@ _MEASURES = {
     "number": r"(?:more|fewer|most|fewest|less) (?!about|on|information|to|of|than)\w+|bigger|larger|smaller|how many",
 }
 _MEASURED = {fact: re.compile(rf"(?<!\w)(?:{wording})(?!\w)", re.I) for fact, wording in _MEASURES.items()}
+_MORE_OF = re.compile(r"(?<!\w)(?:more|fewer|most|fewest) (?!about|on|information|to|of|than)(\w+)", re.I)
 _FACTS = frozenset(["number", "date", "amount", "percent", "duration", "place", "individual", "person"])
 _COMPARING = stem_set(
     "compare comparison compared difference different differ differences similar similarity similarities common versus "
@@ -69,6 +70,8 @@ def question_of(
         for word in _WORD.findall(reading.query)
         if not (stems := stem_set(word)) or stems & own or not stems <= others or stems <= set(reading.asked)
     ]
+    more = _MORE_OF.search(reading.query)
+    counted = tuple(content_stems(more.group(1))) if more else ()
     side = read_question(" ".join([*kept, record.short_title or record.title]), catalog, language="en")
     return replace(
         side,
@@ -76,6 +79,7 @@ def question_of(
         records=(record.id,),
         sections=sections or side.sections,
         wanted=side.wanted | facts_asked(reading),
+        counted=side.counted or counted,
         countries=(),
         groups=(),
         periods=(),

@@ -11,7 +11,7 @@ from assistant.draft import Draft
 from assistant.evidence import Evidence, Weighed, in_order
 from assistant.phrases import phrase, record_name, section_name
 from assistant.reading import Reading
-from assistant.side_by_side.side_question import asks_for_countries, is_particular, question_of
+from assistant.side_by_side.side_question import asks_for_countries, facts_asked, is_particular, question_of
 from assistant.weighing.asked_section import by_likelihood
 from assistant.weighing.ranked_sentences import Sentence
 from assistant.witness import witnesses_of
@@ -44,18 +44,32 @@ def write(draft: Draft, reading: Reading, records: Sequence[Record], evidence: E
     if particular:
         if asks_for_countries(reading):
             rows.append(_countries_row(draft, records, language))
-        rows.append(_asked_row(draft, reading, records, evidence))
+        for key in reading.sections[:2]:
+            if key in _WHOLE:
+                rows += _section_row(draft, reading, records, key, evidence)
+        if (
+            len(rows) == 2
+            or facts_asked(reading) - {"person", "named"}
+            or set(reading.sections[:2]) - set(_WHOLE)
+        ):
+            rows.append(_asked_row(draft, reading, records, evidence))
     else:
         for key in reading.sections[:2] or _DEFAULT:
-            cells = [_cell(draft, reading, record, records, key, evidence) for record in records]
-            if any(cell != _EMPTY for cell in cells):
-                rows.append([section_name(key, language), *cells])
+            rows += _section_row(draft, reading, records, key, evidence)
         if not reading.sections:
             rows.append(_countries_row(draft, records, language))
     if not draft.citations:
         return False
     draft.say("\n".join("| " + " | ".join(row) + " |" for row in rows))
     return True
+
+
+def _section_row(
+    draft: Draft, reading: Reading, records: Sequence[Record], key: SectionKey, evidence: Evidence
+) -> list[list[str]]:
+    """What each record says in the section, if any of them has it."""
+    cells = [_cell(draft, reading, record, records, key, evidence) for record in records]
+    return [[section_name(key, reading.language), *cells]] if any(cell != _EMPTY for cell in cells) else []
 
 
 def _cell(
