@@ -30,6 +30,9 @@ NEAREST = 32
 VOTING = 24
 """How many of them vote."""
 
+MOST_ELSEWHERE = 1_000
+"""How many sentences the records may have that a question is looked for in whose own record the index lacks."""
+
 SHARPNESS = 0.08
 """By how much less alike a question's vote is divided by e."""
 
@@ -73,21 +76,18 @@ class Recall:
         self, asked: AskedBefore, rows_of: Mapping[str, Rows], vectors: Vectors, embedder: str
     ) -> None:
         """``rows_of`` gives for each record the rows of its sentences in ``vectors``, all by ``embedder``."""
-        by_record: dict[str, list[int]] = {}
-        if asked.embedder == embedder:
-            for at, record_id in enumerate(asked.record_of):
-                if len(rows_of.get(record_id, ())):
-                    by_record.setdefault(record_id, []).append(at)
+        places = _places(asked, rows_of) if asked.embedder == embedder else {}
         self._size = len(vectors)
         self._projection = asked.projection
         self._rows: list[Rows] = []
         self._likeness: list[Vectors] = []
-        for record_id, questions in by_record.items():
-            rows = rows_of[record_id]
+        kept: list[int] = []
+        for place, questions in places.items():
+            rows = np.array(place, dtype=np.int32)
             likeness = asked.answers[asked.answer_of[questions]] @ vectors[rows].T
             self._rows += [rows] * len(questions)
             self._likeness += list(np.maximum(likeness, 0))
-        kept = [at for questions in by_record.values() for at in questions]
+            kept += questions
         self._questions = asked.questions[kept]
 
     def __call__(self, vector: Vectors) -> tuple[Values, Values]:
@@ -110,6 +110,27 @@ class Recall:
             best[rows] = np.maximum(best[rows], alike[at] * likeness)
             voted[rows] += vote * likeness
         return best, voted
+
+
+def _places(asked: AskedBefore, rows_of: Mapping[str, Rows]) -> dict[tuple[int, ...], list[int]]:
+    """For each group of rows the questions that are answered there: those of one record.
+
+    Where a few records of the index go by another name than in the memory, the questions of those that it lacks may be
+    answered by any of them; an index of other documents altogether has no place for any question.
+    """
+    names = set(asked.record_of)
+    known = names.intersection(rows_of)
+    unknown = [rows for record_id, rows in rows_of.items() if record_id not in names]
+    elsewhere = tuple(sorted(row for rows in unknown for row in rows.tolist()))
+    if 2 * len(known) < len(names) or len(elsewhere) > MOST_ELSEWHERE:
+        elsewhere = ()
+    place_of = {record_id: tuple(rows_of[record_id].tolist()) for record_id in known}
+    places: dict[tuple[int, ...], list[int]] = {}
+    for at, record_id in enumerate(asked.record_of):
+        place = place_of.get(record_id, elsewhere)
+        if place:
+            places.setdefault(place, []).append(at)
+    return places
 
 
 def _highest(values: Values, most: int) -> NDArray[np.intp]:

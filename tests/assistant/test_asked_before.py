@@ -70,6 +70,15 @@ def test_nothing_is_recalled_of_other_records_or_by_other_vectors(memory: AskedB
     assert not voted.any()
 
 
+def test_a_record_by_another_name_is_looked_for_among_those_that_nobody_asked_about() -> None:
+    memory = asked(("who footed the bill", "gp-01", SENTENCES[1]), ("how many joined", "net", SENTENCES[2]))
+    best, _ = Recall(memory, ROWS, vectors(), MODEL.name)(MODEL.embed_query("how many joined"))
+    assert best.argmax() == 2
+    alone = asked(("how many joined", "net", SENTENCES[2]), ("who joined", "club", SENTENCES[2]))
+    best, _ = Recall(alone, ROWS, vectors(), MODEL.name)(MODEL.embed_query("how many joined"))
+    assert not best.any()
+
+
 def test_maps_learn_which_words_of_questions_go_with_which_of_answers() -> None:
     questions = MODEL.embed_queries(["who footed the bill", "what was picked", "who footed it", "picked how"])
     maps = fit_maps(questions, ["a", "a", "b", "b"], [[1, 3], [0], [1, 3], [0]], vectors())
