@@ -130,6 +130,15 @@ class Evidence:
         other._learn(asked, adapter)
         return other
 
+    def forgetting(self) -> Evidence:
+        """The same evidence as of an index that no question was asked of before, by a model without maps."""
+        return self.remembering(asked_before.nothing(), adapted.nothing())
+
+    @property
+    def remembers(self) -> bool:
+        """Whether questions are remembered that were asked of records of this generation."""
+        return bool(self._recall)
+
     def _learn(self, asked: AskedBefore, adapter: Adapter) -> None:
         vectors = self._index.sentence_vectors
         self._recall = Recall(asked, self.table.rows_of, vectors, self.embedder)
@@ -258,7 +267,9 @@ class Evidence:
     def inclusion(self, weighed: Weighed, record: Record, *, broad: bool) -> NDArray[np.float64]:
         """How likely each sentence of ``record``, best first, belongs in the answer."""
         ranked = weighed.sentences(record)
-        signals = inclusion_signals(weighed.asking.reading, ranked, self.table, broad=broad)
+        signals = inclusion_signals(
+            weighed.asking.reading, ranked, self.table, broad=broad, remembers=self.remembers
+        )
         return likelihoods(signals, self._inclusion_weights)
 
     def trace(self, weighed: Weighed, record: Record | None, k: int) -> list[Match]:

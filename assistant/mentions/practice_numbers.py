@@ -109,6 +109,11 @@ _BARE = re.compile(
     r"^(?:\S+\s+){1,4}(?:da|do|de la|la|of|of number|of no\.?|numero|number)\s+(\d{1,2})\s*[?.!]*$"
 )
 """A section “of 8”: a few words, and nothing behind the number that it could count."""
+_AND_THE = re.compile(
+    r"^\W*(?:y|e|et|and)\s+(?:la|a|the|gp)\s+(\d{1,2})(?=\s*(?:[,;?:]|$)|\s+(?:que|como|quien|cuanto|cual|what|how|who|"
+    r"when|where|comment|qui|quand|quem|quanto|qual|donde|onde)(?!\w))"
+)
+"""“And the 28, how was it done?”"""
 
 
 def in_digits(folded: str) -> str:
@@ -121,7 +126,7 @@ def in_digits(folded: str) -> str:
     folded = _MARKED.sub(r"\1 ", folded)
     folded = _ORDINAL_FIRST.sub(_by_ordinal, folded)
     folded = _IN_WORDS.sub(_by_cardinal, folded)
-    bare = _BARE.match(folded)
+    bare = _BARE.match(folded) or _AND_THE.match(folded)
     if bare:
         return f"{folded[: bare.start(1)]}practice {folded[bare.start(1) :]}"
     return folded

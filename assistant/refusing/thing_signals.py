@@ -16,7 +16,18 @@ from assistant.weighing.ranked_sentences import RankedSentences, Sentence
 from assistant.words import content_stems, fold, stem, stem_set
 from ingest.records import Record, RecordKind
 
-THINGS = ("reason", "selection", "difficulty", "lesson", "venue", "street", "area", "pay", "score")
+THINGS = (
+    "reason",
+    "selection",
+    "difficulty",
+    "lesson",
+    "venue",
+    "street",
+    "area",
+    "pay",
+    "score",
+    "judgement",
+)
 _PLACES = ("city", "where", "country")
 _TOWNS = frozenset({"city", "where", "venue", "street", "area"})
 

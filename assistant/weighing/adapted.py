@@ -39,6 +39,12 @@ def shipped() -> Adapter:
     )
 
 
+def nothing() -> Adapter:
+    """Maps of no model."""
+    none = np.zeros((0, 0), dtype=np.float32)
+    return Adapter(embedder="", question=none, sentence=none)
+
+
 class Adapted:
     """The sentences of an index, mapped once; of an index by another embedder every cosine is 0."""
 

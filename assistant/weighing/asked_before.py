@@ -54,6 +54,19 @@ class AskedBefore:
     record_of: tuple[str, ...]
 
 
+def nothing() -> AskedBefore:
+    """A memory of no question."""
+    none = np.zeros((0, 0), dtype=np.float32)
+    return AskedBefore(
+        embedder="",
+        projection=none,
+        questions=none,
+        answers=none,
+        answer_of=np.zeros(0, dtype=np.int32),
+        record_of=(),
+    )
+
+
 @cache
 def shipped() -> AskedBefore:
     """The questions that come with the assistant."""
@@ -89,6 +102,10 @@ class Recall:
             self._likeness += list(np.maximum(likeness, 0))
             kept += questions
         self._questions = asked.questions[kept]
+
+    def __bool__(self) -> bool:
+        """Whether any question is remembered."""
+        return len(self._questions) > 0
 
     def __call__(self, vector: Vectors) -> tuple[Values, Values]:
         """For each sentence how likely it answers the question with this unit ``vector``, by the two signals.

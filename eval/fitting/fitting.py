@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -17,7 +18,16 @@ from assistant.leaning import read_in_context
 from assistant.reading import read_question
 from eval.fitting.asked_before import Questions
 from eval.fitting.choice import Array
-from eval.fitting.examples import FOLDS, FULLY_RIGHT, Example, carried_over, examples, fold_of, thinned
+from eval.fitting.examples import (
+    FOLDS,
+    FULLY_RIGHT,
+    Example,
+    also_forgotten,
+    carried_over,
+    examples,
+    fold_of,
+    thinned,
+)
 from eval.fitting.inclusion import fit_inclusion, inclusions
 from eval.fitting.material import Material, Unseen
 from eval.fitting.ranking import Ranking
@@ -177,7 +187,13 @@ def _quoted(source: Material, unseen: Unseen) -> Iterator[str]:
 
 def _trials(found: Sequence[Example], unseen: Unseen) -> list[Trial]:
     """Every example tried on evidence that has not seen it."""
-    return [trial for example in found for trial in trials(example, unseen(example.question, example.hand))]
+    tried = [trial for example in found for trial in trials(example, unseen(example.question, example.hand))]
+    forgotten = [example for example in found if also_forgotten(example)]
+    return tried + [
+        replace(trial, forgotten=True)
+        for example in forgotten
+        for trial in trials(example, unseen(example.question, forgetting=True))
+    ]
 
 
 def _digest(texts: Sequence[str]) -> str:

@@ -40,8 +40,9 @@ class Unseen:
         self._by_fold = by_fold
         self._weighed = cache(self._weigh)
 
-    def __call__(self, question: str, hand: str = "") -> Evidence:
-        return self._weighed(fold_of(question), hand)
+    def __call__(self, question: str, hand: str = "", *, forgetting: bool = False) -> Evidence:
+        return self._weighed(fold_of(question), hand, forgetting)
 
-    def _weigh(self, fold: int, hand: str) -> Evidence:
-        return self._source.without(hand).with_parameters(self._by_fold[fold])
+    def _weigh(self, fold: int, hand: str, forgetting: bool) -> Evidence:
+        evidence = self._source.evidence.forgetting() if forgetting else self._source.without(hand)
+        return evidence.with_parameters(self._by_fold[fold])

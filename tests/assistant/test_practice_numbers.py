@@ -23,6 +23,7 @@ from assistant.words import fold
         ("fiche 7", 7),
         ("metodologia da 8", 8),
         ("results of 12?", 12),
+        ("y la 28 cómo se hizo, qué pasos dieron", 28),
     ],
 )
 def test_a_number_in_words_or_as_an_ordinal_names_a_practice(question: str, number: int) -> None:
