@@ -167,6 +167,7 @@ def _plain_number(unread: Unread) -> None:
     for pattern in (
         rf"(?<!\w){number}{_BETWEEN}{_COUNTRIES}\s*[,(]?\s*(?:{after})(?!\w)",
         rf"(?<!\w)(?:{with_})\s+{number}\s+{_COUNTRIES}(?!\w)",
+        rf"(?<!\w){number}-(?:country|nation)(?!\w)(?:\s+ones?)?",
     ):
         match = re.search(pattern, unread.left)
         if match:
