@@ -90,12 +90,7 @@ class Answering:
             return self._made(reading, phrase("reads_four", reading.language), answered=False)
         weighed = self._evidence.weigh(reading, self._allowed)
         self._clock("retrieve")
-        census = (
-            None
-            if (reading.kind is Kind.COMPARE and not (reading.request and reading.request.by))
-            or reading.records
-            else read_census(reading, self._evidence.catalog)
-        )
+        census = read_census(reading, self._evidence.catalog) if _is_of_records(reading) else None
         if census is not None and self._counted(census, reading):
             kind = Kind.COUNT if census.counts else Kind.LIST
             return self._finish(replace(reading, kind=kind), weighed, bool(self._draft.citations), None)
@@ -253,6 +248,14 @@ class Answering:
         now = time.perf_counter()
         self._timings[stage] = round((now - self._since) * 1000, 2)
         self._since = now
+
+
+def _is_of_records(reading: Reading) -> bool:
+    """Whether no record is named, and nothing is to be compared but groups of records."""
+    if reading.records:
+        return False
+    grouped = reading.request is not None and (reading.request.by is not None or bool(reading.excluded))
+    return grouped or reading.kind is not Kind.COMPARE
 
 
 def _says_nothing(reading: Reading) -> bool:

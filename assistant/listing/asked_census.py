@@ -150,13 +150,26 @@ def _is_bound(condition: Condition) -> bool:
 
 _FEWEST = 1
 
-_ACTING = frozenset(["place", "institution", "funding", "person", "id", "kind", "period", "mention"])
+_ACTING = frozenset(
+    [
+        "region",
+        "country region",
+        "place",
+        "institution",
+        "funding",
+        "person",
+        "id",
+        "kind",
+        "period",
+        "mention",
+    ]
+)
 """Fields that say who takes part, pays or writes, and when."""
 
 
 def _is_told(census: Census, request: Request, passed_over: int, *, asks_a_fact: bool) -> bool:
     """Whether fields decide what a question asks for that does not name the records, with nothing left over."""
-    spare = _LOOSELY_NAMED if request.loosely else _FEW if request.by_whom else _FEWEST
+    spare = _LOOSELY_NAMED if request.loosely else _FEW + 1 if request.by_whom else _FEWEST
     if passed_over > spare or not census.is_exact:
         return False
     if census.by or census.values:

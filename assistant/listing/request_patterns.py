@@ -23,6 +23,9 @@ _DETERMINER = (
     r"das|dos)"
 )
 _POLITE = r"(?:(?:could|can|would) (?:you|we|i)|please|podr\w+|puede[ns]?|pourr\w+|pouvez-vous|poder\w+|podem?)(?!\w)"
+_NO_NUMBER = "".join(rf"(?<!{word} )" for word in ("one", "two", "seul", "deux", "solo", "dos", "um", "dois"))
+"""That no number stands before: “one other country” is none that is asked for."""
+
 _SO_MANY = rf"[2-9]|1\d|{'|'.join(word for word, value in NUMBERS.items() if value > 1)}"
 VALUES = ("country", "region", "theme", "funding", "period", "kind")
 
@@ -121,7 +124,7 @@ def patterns(language: str) -> dict[str, re.Pattern[str]]:
                 rf"^(?=[^?]*{determined})"
                 rf"(?:\W*(?:(?:me|nos|se) )?{_POLITE}[^?]*\?\W*$|[^?]*?{asked_after}[^\w?]*$)"
             ),
-            "asks first": rf"^\W*(?:\w+ ){{0,2}}{cue('asks_else')}(?!\w)"
+            "asks first": rf"^\W*(?:(?!{several})\w+ ){{0,2}}{cue('asks_else')}(?!\w)"
             if language != "en"
             else rf"(?<!\w){cue('asks_else')}(?!\w)",
             "in any one": (
@@ -135,7 +138,9 @@ def patterns(language: str) -> dict[str, re.Pattern[str]]:
             "other one": rf"(?<!\w)(?:{cues_of('other_one', language)})(?!\w)",
             "asks else": rf"(?<!\w){cue('asks_else')}(?!\w)",
             "count values": rf"(?<!\w){cue('count')}\s*{of_the}\s*{between}(?:{values})(?!\w)",
-            "which values": rf"(?<!\w)(?:{cue('which')}|{cue('list')})\s+{of_the}\s*{between}(?:{values})(?!\w)",
+            "which values": (
+                rf"(?<!\w){_NO_NUMBER}(?:{cue('which')}|{cue('list')})\s+{of_the}\s*{between}(?:{values})(?!\w)"
+            ),
             "opens values": rf"^\W*(?:the |los |las |les |l'|os |as )?(?:\w+ ){{0,2}}?(?:{values})(?!\w)",
             "so many": (
                 rf"(?<!\w)(?:{cue('list')}|{cue('recommends')})(?:-(?:me|nos|moi))?\s+(?:me |us |nos )?"

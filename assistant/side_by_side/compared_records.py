@@ -19,7 +19,7 @@ from ingest.records import Record, RecordKind
 MOST_RECORDS = MOST_SIDES
 """Columns of the widest table."""
 
-_LEAST, _SURELY = 0.4, 0.6
+_LEAST, _SURELY = 0.5, 0.6
 """How likely a question has to ask of several records, where it says “compare” or the like and where it does not."""
 
 _TOGETHER = re.compile(

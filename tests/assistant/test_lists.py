@@ -31,6 +31,7 @@ BLIND = (
     LISTS.with_name("lists_blind8.jsonl"),
     LISTS.with_name("lists_blind9.jsonl"),
     LISTS.with_name("lists_turned.jsonl"),
+    LISTS.with_name("lists_voiced.jsonl"),
 )
 THEMES = LISTS.with_name("lists_themes.jsonl")
 """Themes in other words."""

@@ -107,12 +107,19 @@ def read_funders(unread: Unread) -> None:
     spoken_of = bool(cues("funded", language).search(_without_roles(unread)))
     if not spoken_of:
         known = {name: known[name] for name in known if name in names.pots}
-    seen = False
-    for name, pattern in known.items():
-        for match in pattern.finditer(unread.left):
-            same = [other for other, own in known.items() if own.fullmatch(match.group())]
-            unread.add("funding", same or [name], *match.span())
-            seen = True
+    found: list[re.Match[str]] = []
+    for pattern in known.values():
+        spans = [match.span() for match in found]
+        found += [
+            match
+            for match in pattern.finditer(unread.left)
+            if all(match.end() <= start or match.start() >= end for start, end in spans)
+        ]
+    for match in sorted(found, key=lambda match: match.start()):
+        same = [other for other, own in known.items() if own.fullmatch(match.group())]
+        longest = next(name for name, own in known.items() if own.fullmatch(match.group()) or own is match.re)
+        unread.add("funding", same or [longest], *match.span())
+    seen = bool(found)
     if not seen and spoken_of:
         seen = _unknown_funder(unread)
     if not seen and spoken_of and cues("funder", language).search(unread.told):

@@ -60,7 +60,12 @@ def to_subject(unread: Unread, start: int, end: int) -> None:
         not text[sure.end() :].strip() or cues("personal", unread.language).search(text[sure.end() :])
     ):
         sure = None
-    others = [*cues("subject_of", unread.language).finditer(text)]
+    themes = [match.span() for pattern in patterns("theme").values() for match in pattern.finditer(text)]
+    others = [
+        cue
+        for cue in cues("subject_of", unread.language).finditer(text)
+        if not any(begins < cue.start() < ends for begins, ends in themes)
+    ]
     leads = (sure or others[-1]).end() if sure or others else 0
     if leads and (sure or not _names_a_field(text[:leads])):
         unread.blank(start, start + leads)

@@ -7,7 +7,7 @@ from functools import cache
 
 from assistant.listing.conditions.condition import Condition
 from assistant.listing.conditions.unread import Unread
-from assistant.operators import cues_of
+from assistant.operators import cues, cues_of
 from assistant.small_numbers import NUMBERS, value_of
 from assistant.words import fold
 from ingest.gazetteer import find_mentions
@@ -38,7 +38,7 @@ _OF_A_REGION = re.compile(
     r"(?<!\w)(?:african|arab|asian|latin|american|european|caribbean|pacific|african[oa]s?|arabes?|"
     r"asiatic[oa]s?|european?[oa]s?|africaine?s?|asiatiques?|europeenne?s?|europeens?|american[oa]s?|americaine?s?)(?!\w)"
 )
-_ORDER = ("no_number", "single", "more", "at_least", "fewer", "at_most", "exactly")
+_ORDER = ("no_number", "single", "at_most", "at_least", "more", "fewer", "exactly")
 
 
 def bounded(name: str, number: int) -> tuple[int, int | None]:
@@ -90,6 +90,8 @@ def read_numbers(unread: Unread) -> None:
                 if name == "single" and field == "country" and (beside or _PARTNER.search(match.group())):
                     named = find_mentions(unread.text, adjectives=True)
                     least, most = (2, 2) if named else (least, most)
+                if name in ("more", "at_least", "fewer") and _is_denied(unread, match.start(), end):
+                    least, most = (0, least - 1) if most is None else (most + 1, None)
                 also = _also_at_least(unread, end) if name in ("fewer", "at_most") else None
                 if also:
                     least, end = also
@@ -100,6 +102,16 @@ def read_numbers(unread: Unread) -> None:
     if any(condition.field == "country" for condition in unread.conditions):
         for match in _BILATERAL.finditer(unread.left):
             unread.blank(*match.span())
+
+
+def _is_denied(unread: Unread, start: int, end: int) -> bool:
+    """Whether records within the bound from ``start`` to ``end`` are those that are not wanted."""
+    before = re.split(r"[.;:?!]", unread.folded[:start])[-1]
+    after = re.split(r"[.;:?!]", unread.folded[end:])[0]
+    return bool(
+        cues("denies", unread.language).search(before)
+        or cues("denies_after", unread.language).match(after.lstrip(" ,"))
+    )
 
 
 _PARTNER = re.compile(r"(?<!\w)(?:partner|soci[oa]|parceir[oa]|partenaire)(?!\w)")
@@ -167,6 +179,7 @@ def _plain_number(unread: Unread) -> None:
     for pattern in (
         rf"(?<!\w){number}{_BETWEEN}{_COUNTRIES}\s*[,(]?\s*(?:{after})(?!\w)",
         rf"(?<!\w)(?:{with_})\s+{number}\s+{_COUNTRIES}(?!\w)",
+        rf"(?<!\w){number}-(?:country|nation)(?!\w)(?:\s+ones?)?",
     ):
         match = re.search(pattern, unread.left)
         if match:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from assistant.catalog import Catalog
+from assistant.glossary import to_english
 from assistant.listing.conditions.alternatives import joins_subject, joins_text
 from assistant.listing.conditions.asides import SENTENCE, TO_SUBJECT, in_quotes, is_aside
 from assistant.listing.conditions.condition import Condition
@@ -41,7 +42,8 @@ def read_words(unread: Unread, *, mentions: bool, fields: Callable[[Unread], Non
             continue
         english = phrase if unread.language == "en" else in_english(unread, phrase)
         if not english.strip():
-            if not mentions and unread.language != "en" and TO_SUBJECT.search(unread.folded[:start]):
+            has_english = unread.language == "en" or not to_english(phrase, unread.language).unknown
+            if not mentions and not has_english and TO_SUBJECT.search(unread.folded[:start]):
                 _add_unknown(unread, phrase, start)
             continue
         if not mentions and is_aside(unread, start, start + len(phrase)):
