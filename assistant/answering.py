@@ -13,7 +13,7 @@ from assistant.answer import Answer, Nearest, Retrieved
 from assistant.catalog import Catalog
 from assistant.defining import write_definition
 from assistant.draft import Draft
-from assistant.evidence import Evidence, RankedRecord, Weighed
+from assistant.evidence import Evidence
 from assistant.heading import write_heading
 from assistant.language import is_only_function_words
 from assistant.leaning import read_in_context
@@ -29,6 +29,7 @@ from assistant.refusing.missing import blank_or_missing, what_is_missing
 from assistant.side_by_side import table
 from assistant.side_by_side.compared_records import compared_records
 from assistant.talk import topic_of
+from assistant.weighed import RankedRecord, Weighed
 from assistant.words import fold
 from index.embedder import Vectors
 from index.matches import Filters

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -18,6 +18,7 @@ from assistant.catalog import Catalog
 from assistant.definitions import Definitions
 from assistant.mentions.record_mentions import RecordMentions
 from assistant.reading import Reading
+from assistant.weighed import RankedRecord, Weighed
 from assistant.weighing import adapted, asked_before
 from assistant.weighing.adapted import Adapted, Adapter
 from assistant.weighing.asked_before import AskedBefore, Recall
@@ -41,62 +42,6 @@ from index.matches import Match
 from index.opened import Index
 from ingest.records import Record, SectionKey
 from ingest.sentences import split_sentences
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RankedRecord:
-    """A record with its score for a question, the probability that goes with it, and its signals by name."""
-
-    record: Record
-    score: float
-    probability: float
-    signals: dict[str, float]
-
-
-class Weighed:
-    """The records weighed for one question, best first; their sentences are weighed when asked for."""
-
-    def __init__(self, asking: Asking, ranked: Sequence[RankedRecord], evidence: Evidence) -> None:
-        self.asking = asking
-        self.ranked = tuple(ranked)
-        self._evidence = evidence
-        self._sentences: dict[str, RankedSentences] = {}
-        self._likely_sections: dict[str, dict[SectionKey, float]] = {}
-        self._inclusion: dict[tuple[str, bool], NDArray[np.float64]] = {}
-
-    def sentences(self, record: Record) -> RankedSentences:
-        """The sentences of ``record``, best first."""
-        if record.id not in self._sentences:
-            likely = self.section_likelihoods(record)
-            self._sentences[record.id] = self._evidence.weigh_sentences(self.asking, record, likely)
-        return self._sentences[record.id]
-
-    def inclusion(self, record: Record, *, broad: bool) -> NDArray[np.float64]:
-        """How likely each sentence of ``record``, best first, belongs in the answer.
-
-        ``broad`` says that a whole section is asked for.
-        """
-        if (record.id, broad) not in self._inclusion:
-            self._inclusion[record.id, broad] = self._evidence.inclusion(self, record, broad=broad)
-        return self._inclusion[record.id, broad]
-
-    def signal(self, name: str, sentence: Sentence) -> float:
-        """The signal ``name`` of a sentence."""
-        return self.sentences(sentence.record).value(name, sentence)
-
-    def rest_vector(self, record: Record) -> Vectors:
-        """The vector of the question without the words that name ``record``."""
-        return self.asking.rest_vector(record.id)
-
-    def section_likelihoods(self, record: Record) -> dict[SectionKey, float]:
-        """For each section key the logarithm of how likely it is asked for."""
-        if record.id not in self._likely_sections:
-            self._likely_sections[record.id] = self._evidence.section_likelihoods(self.asking, record)
-        return self._likely_sections[record.id]
-
-    def trace(self, record: Record | None, k: int) -> list[Match]:
-        """The ``k`` passages that were looked at: the best of ``record``, then the best of others."""
-        return self._evidence.trace(self, record, k)
 
 
 class Evidence:

@@ -9,12 +9,13 @@ from importlib.resources import files
 
 from assistant.answer import Support
 from assistant.draft import Draft
-from assistant.evidence import Evidence, Weighed
+from assistant.evidence import Evidence
 from assistant.glossary import to_english
 from assistant.listing.conditions import countries_of
 from assistant.listing.conditions.general_words import frame_stems
 from assistant.phrases import phrase, record_name
 from assistant.reading import Kind, Reading
+from assistant.weighed import Weighed
 from assistant.weighing.record_table import taking_part
 from assistant.witness import witnesses_of
 from assistant.words import content_stems, fold

@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.draft import Draft
-from assistant.evidence import Evidence, RankedRecord, Weighed, in_order
+from assistant.evidence import Evidence, in_order
 from assistant.facts import FACTS
 from assistant.phrases import section_name
 from assistant.reading import Kind, Reading
+from assistant.weighed import RankedRecord, Weighed
 from assistant.weighing.asked_section import by_likelihood
 from assistant.weighing.ranked_sentences import RankedSentences, Sentence
 from assistant.weighing.sentence_signals import named_share

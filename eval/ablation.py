@@ -59,7 +59,9 @@ def dense_only(index: Index) -> Index:
 
 def lexical_only(index: Index) -> Index:
     """``index`` without its dense half."""
-    return _copy(index, LexicalIndex)
+    view = _copy(index, LexicalIndex)
+    view.sentence_vectors = np.zeros_like(index.sentence_vectors)
+    return view
 
 
 def without_facets(index: Index) -> Index:

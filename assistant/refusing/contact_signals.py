@@ -7,11 +7,12 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from math import exp
 
-from assistant.evidence import Evidence, Weighed
+from assistant.evidence import Evidence
 from assistant.facts import SHOWN, names_person
 from assistant.mentions.record_mentions import places_in
 from assistant.reading import Reading
 from assistant.refusing.premise_signals import names_kept
+from assistant.weighed import Weighed
 from assistant.words import content_stems, fold, stem, stem_set
 from ingest.records import Record, SectionKey
 

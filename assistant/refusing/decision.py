@@ -15,11 +15,12 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from assistant.evidence import Evidence, RankedRecord, Weighed
+from assistant.evidence import Evidence
 from assistant.reading import Reading
 from assistant.refusing.network import Network, unpacked
 from assistant.refusing.plain_asking import asks_for_person, asks_plainly
 from assistant.refusing.signals import REFUSAL_SIGNALS, question_vector, question_words, refusal_signals
+from assistant.weighed import RankedRecord, Weighed
 from assistant.weighing.ranked_sentences import Sentence
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.evidence import Evidence, RankedRecord, Weighed
+from assistant.evidence import Evidence
 from assistant.facts import FACTS
 from assistant.mentions.asked_things import things_asked
 from assistant.mentions.bodies import bodies_said
@@ -12,6 +12,7 @@ from assistant.reading import Reading
 from assistant.refusing.contact_signals import contact_signals
 from assistant.refusing.fact_signals import asks_for_somebody, without_persons
 from assistant.refusing.premise_signals import names_kept
+from assistant.weighed import RankedRecord, Weighed
 from assistant.weighing.record_table import taking_part
 from assistant.words import stem_set
 from ingest.country_names import country_name

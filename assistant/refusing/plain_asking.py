@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.evidence import Evidence, RankedRecord
+from assistant.evidence import Evidence
 from assistant.facts import names_person
 from assistant.mentions.named_things import numbers_said
 from assistant.reading import Kind, Reading
 from assistant.refusing.missing import blank_or_missing
+from assistant.weighed import RankedRecord
 from assistant.weighing.ranked_sentences import Sentence
 from assistant.weighing.record_table import taking_part
 from assistant.words import fold, stem_set

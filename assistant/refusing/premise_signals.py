@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.evidence import Evidence, RankedRecord
+from assistant.evidence import Evidence
 from assistant.mentions.bodies import bodies_in
 from assistant.mentions.claims import claims_in
 from assistant.mentions.named_things import capitalised
 from assistant.mentions.record_mentions import places_in
 from assistant.reading import Reading
+from assistant.weighed import RankedRecord
 from assistant.weighing.ranked_sentences import Sentence
 from assistant.weighing.record_table import taking_part
 from assistant.words import fold

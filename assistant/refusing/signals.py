@@ -9,7 +9,7 @@ from math import exp, log
 import numpy as np
 
 from assistant import lookup
-from assistant.evidence import Evidence, RankedRecord, Weighed
+from assistant.evidence import Evidence
 from assistant.facts import FACTS, SHOWN
 from assistant.mentions.named_things import in_a_row, name_phrases, numbers_said
 from assistant.mentions.number_context import beside_numbers, contradicted, numbers_apart, without_spans
@@ -19,6 +19,7 @@ from assistant.refusing.fact_signals import FACT_SIGNALS, fact_signals, without_
 from assistant.refusing.missing import blank_or_missing
 from assistant.refusing.premise_signals import PREMISE_SIGNALS, premise_signals
 from assistant.refusing.thing_signals import THING_SIGNALS, thing_signals
+from assistant.weighed import RankedRecord, Weighed
 from assistant.weighing.asked_section import word_stems
 from assistant.weighing.ranked_sentences import RankedSentences, Sentence
 from assistant.words import content_stems, fold, stem_set

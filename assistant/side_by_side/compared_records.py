@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.evidence import Evidence, Weighed
+from assistant.evidence import Evidence
 from assistant.listing.census import Census, take
 from assistant.listing.conditions import conditions_of
 from assistant.reading import Kind, Reading
 from assistant.side_by_side.asked_of_each import likelihood, may_ask_of_each
 from assistant.side_by_side.cues import CUES, NUMBERS
 from assistant.side_by_side.sides import MOST_SIDES, Dividing
+from assistant.weighed import Weighed
 from assistant.words import fold
 from ingest.records import Record, RecordKind
 

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from assistant import lookup
 from assistant.answer import Support
 from assistant.draft import Draft
-from assistant.evidence import Evidence, Weighed, in_order
+from assistant.evidence import Evidence, in_order
 from assistant.phrases import phrase, record_name, section_name
 from assistant.reading import Reading
 from assistant.side_by_side.side_question import asks_for_countries, facts_asked, is_particular, question_of
+from assistant.weighed import Weighed
 from assistant.weighing.asked_section import by_likelihood
 from assistant.weighing.ranked_sentences import Sentence
 from assistant.witness import witnesses_of

@@ -75,8 +75,8 @@ INCLUSION_SIGNALS = (
 ``section probability``: the sum of it over its section. ``same section``, ``next``, ``before``, ``near``,
 ``distance``: as seen from the best sentence. ``broad``: a whole section is asked for;
 ``fact``: one type of fact; ``first``: in the section whose wording the question has. ``spread``: entropy of the
-probabilities. ``beside top``: next to one of the three best. ``remembers``: questions are remembered that were asked of these
-records."""
+probabilities. ``beside top``: next to one of the three best. ``remembers``: questions are remembered that
+were asked of these records."""
 
 _TOP = 3
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from assistant.weighing.ranked_sentences import RankedSentences
 
 if TYPE_CHECKING:
-    from assistant.evidence import RankedRecord
+    from assistant.weighed import RankedRecord
 
 SECOND_LOOK_SIGNALS = (
     "first look",
