@@ -120,6 +120,7 @@ def patterns(language: str) -> dict[str, re.Pattern[str]]:
             "records": rf"(?<!\w){either}",
             "soft": rf"(?<!\w){soft_one}(?!\w)",
             "plural": rf"(?<!\w)(?<!por )(?<!par )(?<!basad[ao] en )(?<!baseada em ){several}",
+            "kind behind": rf"[,;:.(]\s*(?:\w+ ){{0,2}}{several}(?: \w+){{0,2}}\W*$",
             "told": (
                 rf"^(?=[^?]*{determined})"
                 rf"(?:\W*(?:(?:me|nos|se) )?{_POLITE}[^?]*\?\W*$|[^?]*?{asked_after}[^\w?]*$)"
