@@ -12,15 +12,17 @@ from assistant.listing.conditions import conditions_of
 from assistant.reading import Kind, Reading
 from assistant.side_by_side.asked_of_each import likelihood, may_ask_of_each
 from assistant.side_by_side.cues import CUES, NUMBERS
-from assistant.side_by_side.sides import MOST_SIDES, Dividing
+from assistant.side_by_side.sides import MOST_SIDES, Dividing, Division
 from assistant.words import fold
+from ingest.gazetteer import find_mentions
 from ingest.records import Record, RecordKind
 
 MOST_RECORDS = MOST_SIDES
 """Columns of the widest table."""
 
-_LEAST, _SURELY = 0.6, 0.95
-"""How likely a question has to ask of several records; where one record unites all its countries."""
+_LEAST, _LEAST_COMPARING, _SURELY = 0.6, 0.45, 0.95
+"""How likely a question has to ask of several records; where it says “compare” or the like; where one record unites
+all its countries."""
 
 _MEANT = 0.5
 """How likely that record has to be by the whole question."""
@@ -53,7 +55,8 @@ def compared_records(
         if all(side.numbered for side in division.sides) and _may_number(reading):
             return list(division.records)
         likely = likelihood(reading, division, weighed, evidence.catalog)
-        if likely >= (_SURELY if _of_one_record(reading, weighed) else _LEAST):
+        least = _LEAST_COMPARING if compares else _LEAST
+        if likely >= (_SURELY if _of_one_record(division, reading, weighed) else least):
             return list(division.records)
     if not compares:
         return []
@@ -76,11 +79,16 @@ def _by_numbers(reading: Reading, evidence: Evidence, by_id: dict[str, Record]) 
     return records if len(records) == 2 and records[0] is not records[1] else []
 
 
-def _of_one_record(reading: Reading, weighed: Weighed) -> bool:
-    """Whether the question names countries that work together in the record that it most likely means."""
+def _of_one_record(division: Division, reading: Reading, weighed: Weighed) -> bool:
+    """Whether the sides name countries that work together in the record that the question most likely means."""
     first = weighed.ranked[0]
     united = {country.name for country in first.record.countries}
-    return len(reading.countries) > 1 and first.probability >= _MEANT and united.issuperset(reading.countries)
+    return (
+        len(reading.countries) > 1
+        and first.probability >= _MEANT
+        and united.issuperset(reading.countries)
+        and all(find_mentions(side.text, adjectives=True) for side in division.sides)
+    )
 
 
 def _may_number(reading: Reading) -> bool:
