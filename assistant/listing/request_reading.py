@@ -146,7 +146,7 @@ def soft_noun(folded: str, language: str) -> tuple[int, int]:
     if match is None:
         return 0, 0
     named = [noun for noun in known["soft"].finditer(folded, match.start()) if noun.start() < match.end()]
-    return named[-1].span()
+    return named[-1].span() if named else (0, 0)
 
 
 def asks_among(folded: str, language: str) -> bool:
