@@ -31,7 +31,7 @@ THEME_WORDS: Mapping[str, str] = {
     "statistics": r"statistic(?:s|al)|labour market data",
     "digitalization": r"digital(?:i[sz]ation|ly)?|\bICT\b|augmented reality|e-formali[sz]ation",
     "trade and investment": (
-        r"trade and (?:foreign )?investment|foreign direct investment|\bexport(?:s|ers?)?\b|\btrade\b(?! unions?)"
+        r"trade(?: and|,) (?:foreign )?investment|foreign direct investment|\bexport(?:s|ers?)?\b|\btrade\b(?! unions?)"
     ),
     "care economy": r"care (?:economy|workers?|sector|work)|caregiving|policies on care",
     "employment policy": (

@@ -26,6 +26,14 @@ _POLITE = r"(?:(?:could|can|would) (?:you|we|i)|please|podr\w+|puede[ns]?|pourr\
 _NO_NUMBER = "".join(rf"(?<!{word} )" for word in ("one", "two", "seul", "deux", "solo", "dos", "um", "dois"))
 """That no number stands before: “one other country” is none that is asked for."""
 
+_ONES = {
+    "en": r"those(?= (?:that|which|with|funded)(?!\w))",
+    "es": r"(?:aquell|l)[ao]s(?= (?:que|con|sobre|financiad\w+)(?!\w))",
+    "fr": r"(?:celles|ceux)(?= (?:qui|avec|sur|financee?s)(?!\w))",
+    "pt": r"(?:aquel)?as(?= (?:que|com|sobre|financiad\w+)(?!\w))",
+}
+"""What stands for the records behind a comma, with the words that say which."""
+
 _SO_MANY = rf"[2-9]|1\d|{'|'.join(word for word, value in NUMBERS.items() if value > 1)}"
 VALUES = ("country", "region", "theme", "funding", "period", "kind")
 
@@ -97,8 +105,7 @@ def patterns(language: str) -> dict[str, re.Pattern[str]]:
             "opens soft": (
                 rf"(?:^|[:;.!?])\W*(?!whose|{cue('which')}|{cue('asks_else')})"
                 rf"(?:the |las? |los |les? |l'|as? |os )?{adjective}{soft_one}(?!\w)|"
-                rf",\s+(?:those|aquell[ao]s|l[ao]s|celles|ceux|(?:aquel)?as)(?= (?:that|which|with|in|funded|que|con|"
-                rf"com|sobre|qui|avec|sur|financee?s|financiad\w+)(?!\w))"
+                rf",\s+(?:{_ONES[language]})(?!\w)"
             ),
             "among soft": (
                 rf"(?<!\w)(?:among|within|parmi|d'entre|de entre|entre|dentre) "
@@ -120,6 +127,7 @@ def patterns(language: str) -> dict[str, re.Pattern[str]]:
             "records": rf"(?<!\w){either}",
             "soft": rf"(?<!\w){soft_one}(?!\w)",
             "plural": rf"(?<!\w)(?<!por )(?<!par )(?<!basad[ao] en )(?<!baseada em ){several}",
+            "kind behind": rf"[,;:.(]\s*(?:\w+ ){{0,2}}{several}(?: \w+){{0,2}}\W*$",
             "told": (
                 rf"^(?=[^?]*{determined})"
                 rf"(?:\W*(?:(?:me|nos|se) )?{_POLITE}[^?]*\?\W*$|[^?]*?{asked_after}[^\w?]*$)"

@@ -71,7 +71,7 @@ def _found(folded: str, language: str) -> Request | None:
         return None
     if any(known["plural"].search(part) and not known["asks first"].search(part) for part in _parts(folded)):
         return Request(counts=bool(known["counts"].search(folded)), several=False, loosely=True)
-    bare = None if noun else find_bare(folded, language)
+    bare = find_bare(folded, language) if not noun or known["kind behind"].search(folded) else None
     if bare is not None:
         return bare
     if (known["records"].search(folded) and known["which of all"].search(folded)) or known[
@@ -146,7 +146,7 @@ def soft_noun(folded: str, language: str) -> tuple[int, int]:
     if match is None:
         return 0, 0
     named = [noun for noun in known["soft"].finditer(folded, match.start()) if noun.start() < match.end()]
-    return named[-1].span()
+    return named[-1].span() if named else (0, 0)
 
 
 def asks_among(folded: str, language: str) -> bool:

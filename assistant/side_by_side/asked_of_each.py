@@ -54,6 +54,8 @@ SIGNALS = (
     "request",
     "yesno",
     "named_records",
+    "numbered",
+    "all_numbered",
     *(f"cue_{name}" for name in CUES),
     *(f"joint_{name}" for name in JOINTS),
 )
@@ -116,6 +118,8 @@ def signals(reading: Reading, division: Division, weighed: Weighed, catalog: Cat
         "describes": reading.kind is Kind.DESCRIBE,
         "request": reading.request is not None,
         "yesno": "yesno" in reading.wanted,
+        "numbered": sum(s.numbered for s in sides),
+        "all_numbered": all(s.numbered for s in sides),
         "named_records": len(reading.records),
         **{f"cue_{name}": bool(pattern.search(folded)) for name, pattern in CUES.items()},
         **{

@@ -12,16 +12,21 @@ from assistant.listing.conditions import conditions_of
 from assistant.reading import Kind, Reading
 from assistant.side_by_side.asked_of_each import likelihood, may_ask_of_each
 from assistant.side_by_side.cues import CUES, NUMBERS
-from assistant.side_by_side.sides import MOST_SIDES, Dividing
+from assistant.side_by_side.sides import MOST_SIDES, Dividing, Division
 from assistant.weighed import Weighed
 from assistant.words import fold
+from ingest.gazetteer import find_mentions
 from ingest.records import Record, RecordKind
 
 MOST_RECORDS = MOST_SIDES
 """Columns of the widest table."""
 
-_LEAST, _SURELY = 0.5, 0.6
-"""How likely a question has to ask of several records, where it says “compare” or the like and where it does not."""
+_LEAST, _LEAST_COMPARING, _SURELY = 0.6, 0.45, 0.95
+"""How likely a question has to ask of several records; where it says “compare” or the like; where one record unites
+all its countries."""
+
+_MEANT = 0.5
+"""How likely that record has to be by the whole question."""
 
 _TOGETHER = re.compile(
     r"(?<!\w)(?:both|the (?:two|three|four)|these two|(?:las|los) (?:dos|tres)|amb[oa]s|les (?:deux|trois)|"
@@ -48,8 +53,11 @@ def compared_records(
     dividing = Dividing(reading, evidence, allowed)
     division = dividing.best() if may_ask_of_each(reading, dividing) else None
     if division is not None:
+        if all(side.numbered for side in division.sides) and _may_number(reading):
+            return list(division.records)
         likely = likelihood(reading, division, weighed, evidence.catalog)
-        if likely >= (_LEAST if compares else _SURELY):
+        least = _LEAST_COMPARING if compares else _LEAST
+        if likely >= (_SURELY if _of_one_record(division, reading, weighed) else least):
             return list(division.records)
     if not compares:
         return []
@@ -64,15 +72,34 @@ def compared_records(
 
 def _by_numbers(reading: Reading, evidence: Evidence, by_id: dict[str, Record]) -> list[Record]:
     """The two practices that a question calls by no more than their numbers, where it asks for a section of them."""
-    folded = fold(reading.text)
-    match = NUMBERS.search(folded)
-    compares = reading.kind is Kind.COMPARE or any(CUES[name].search(folded) for name in ("compare", "both"))
-    asks = (reading.sections or reading.only_asks) and "number" not in reading.wanted
-    if match is None or not (compares or asks):
+    match = NUMBERS.search(fold(reading.text))
+    if match is None or not _may_number(reading):
         return []
     ids = [evidence.catalog.by_number.get(int(number)) for number in match.groups()]
     records = [by_id[record_id] for record_id in ids if record_id is not None and record_id in by_id]
     return records if len(records) == 2 and records[0] is not records[1] else []
+
+
+def _of_one_record(division: Division, reading: Reading, weighed: Weighed) -> bool:
+    """Whether the sides name countries that work together in the record that the question most likely means."""
+    first = weighed.ranked[0]
+    united = {country.name for country in first.record.countries}
+    return (
+        len(reading.countries) > 1
+        and first.probability >= _MEANT
+        and united.issuperset(reading.countries)
+        and all(find_mentions(side.text, adjectives=True) for side in division.sides)
+    )
+
+
+def _may_number(reading: Reading) -> bool:
+    """Whether numbers in the question may be those of practices, by what it asks for."""
+    folded = fold(reading.text)
+    if reading.kind is Kind.COMPARE or any(CUES[name].search(folded) for name in ("compare", "both")):
+        return True
+    return bool(reading.sections or reading.only_asks or "country" in reading.wanted) and (
+        "number" not in reading.wanted
+    )
 
 
 def _of_the_period(records: Sequence[Record], reading: Reading) -> Sequence[Record]:

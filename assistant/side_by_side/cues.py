@@ -63,7 +63,8 @@ JOINTS = {
         "against": r"(?<!\w)(?:vs|versus|against|contra|contre|than|unlike|frente a|face a|whereas|while|mientras|"
         r"tandis|enquanto)(?!\w)|/",
         "comma": r"[,;]",
-        "stop": r"[:.?!]",
+        "question": r"\?",
+        "stop": r"[:.!]",
         "dash": r"(?<=\s)[-—–](?=\s)",
         "preposition": r"(?<!\w)(?:with|from|to|as|like|con|com|avec|a|ao|aos|au|aux|que|como|comme)(?!\w)",
     }.items()
@@ -95,7 +96,8 @@ ASKED_FOR = re.compile(
 """What a question word asks for: “which languages”, “combien de pays”."""
 
 SEVERAL = re.compile(
-    r",[^,]{3,80}(?:,| and | y | et | e )[^,]{3,}|(?<!\w)(?:three|four|tres|trois|cuatro|quatre|quatro)(?!\w)",
+    r"\?[^?]{3,80}\?[^?]*\w|,[^,]{3,80}(?:,| and | y | et | e )[^,]{3,}|"
+    r"(?<!\w)(?:three|four|tres|trois|cuatro|quatre|quatro)(?!\w)",
     re.I,
 )
 """More than two things to compare: “A, B and C”."""

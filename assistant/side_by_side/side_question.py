@@ -9,16 +9,19 @@ from dataclasses import replace
 from assistant.catalog import Catalog
 from assistant.listing.conditions.general_words import frame_stems
 from assistant.reading import Kind, Reading, read_question
-from assistant.words import content_stems, stem_set, words
+from assistant.words import content_stems, fold, stem_set, words
 from ingest.records import Record, SectionKey
 
 _WORD = re.compile(r"[\w@./'’%-]+|\?")
 _COUNTRIES = re.compile(r"(?<!\w)(?:countr(?:y|ies)|nations|member states)(?!\w)", re.I)
 _MEASURES = {
-    "duration": r"long(?:er)?|shorter|last(?:s|ed)? (?:more|less)|duration",
+    "duration": r"long(?:er)?|shorter|last(?:s|ed)? (?:more|less)|duration|dur[oae]|duraron|durou|duraram|durent|duree|"
+    r"plus long\w*|mas larg\w*|mais long\w*",
     "date": r"earlier|later|sooner|first signed|signed first|before|start(?:s|ed)? first",
     "amount": r"cheaper|costlier|expensive|more money|larger budget|bigger budget",
-    "number": r"(?:more|fewer|most|fewest|less) (?!about|on|information|to|of|than)\w+|bigger|larger|smaller|how many",
+    "number": r"(?:more|fewer|most|fewest|less) (?!about|on|information|to|of|than)\w+|bigger|larger|smaller|how many|"
+    r"(?:mas|mais|menos|plus d[e'’]|moins d[e'’]) ?(?:gente|personas?|participantes?|pessoas?|monde|gens|personnes|"
+    r"participants)",
 }
 _MEASURED = {fact: re.compile(rf"(?<!\w)(?:{wording})(?!\w)", re.I) for fact, wording in _MEASURES.items()}
 _MORE_OF = re.compile(r"(?<!\w)(?:more|fewer|most|fewest) (?!about|on|information|to|of|than)(\w+)", re.I)
@@ -47,7 +50,8 @@ def is_particular(reading: Reading, records: Sequence[Record], catalog: Catalog)
 
 def facts_asked(reading: Reading) -> frozenset[str]:
     """The types of fact that a comparison asks for, or measures by: “longer”, “more participants”."""
-    return reading.wanted | {fact for fact, measure in _MEASURED.items() if measure.search(reading.query)}
+    asked = f"{reading.query} {fold(reading.text)}"
+    return reading.wanted | {fact for fact, measure in _MEASURED.items() if measure.search(asked)}
 
 
 def asks_for_countries(reading: Reading) -> bool:
@@ -70,6 +74,9 @@ def question_of(
         for word in _WORD.findall(reading.query)
         if not (stems := stem_set(word)) or stems & own or not stems <= others or stems <= set(reading.asked)
     ]
+    facts = facts_asked(reading)
+    if "duration" in facts:
+        sections = tuple(key for key in sections if key is not SectionKey.SUSTAINABILITY)
     more = _MORE_OF.search(reading.query)
     counted = tuple(content_stems(more.group(1))) if more else ()
     side = read_question(" ".join([*kept, record.short_title or record.title]), catalog, language="en")
@@ -78,7 +85,7 @@ def question_of(
         kind=Kind.LOOKUP,
         records=(record.id,),
         sections=sections or side.sections,
-        wanted=side.wanted | facts_asked(reading),
+        wanted=side.wanted | facts,
         counted=side.counted or counted,
         countries=(),
         groups=(),

@@ -45,7 +45,7 @@ sides, that they are of the period."""
 class Side:
     """One side: its words, where they stand, the record that it means, and how likely by these words alone.
 
-    ``named`` is how much of it names the record, all of it where that is called by its number.
+    ``named`` is how much of it names the record, all of it where that is ``numbered``: called by its number.
     """
 
     text: str
@@ -55,6 +55,7 @@ class Side:
     record: Record
     probability: float
     named: float
+    numbered: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,6 +197,7 @@ class Dividing:
                         if record_id in segment.reading.records
                         else self._naming(segment.terms, record_id)
                     ),
+                    numbered=record_id in segment.reading.records,
                 )
                 for span, segment, (record_id, probability) in zip(spans, held, chosen, strict=True)
             ),

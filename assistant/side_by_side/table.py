@@ -62,7 +62,28 @@ def write(draft: Draft, reading: Reading, records: Sequence[Record], evidence: E
     if not draft.citations:
         return False
     draft.say("\n".join("| " + " | ".join(row) + " |" for row in rows))
+    lacking = [line for key in reading.sections[:2] for line in _lacking(records, key, language)]
+    if lacking and (not particular or set(reading.sections[:2]) <= set(_WHOLE)):
+        draft.say(" ".join(lacking))
     return True
+
+
+def _lacking(records: Sequence[Record], key: SectionKey, language: str) -> list[str]:
+    """A sentence for each of the records that lacks the section or leaves it blank."""
+    lines = []
+    for record in records:
+        texts = [section.text.strip() for section in record.sections if section.key is key]
+        if not any(texts):
+            lines.append(
+                phrase(
+                    "blank_section" if texts else "missing_section",
+                    language,
+                    section=section_name(key, language),
+                    name=record_name(record, language, "subject"),
+                    of=record_name(record, language, "of"),
+                )
+            )
+    return lines
 
 
 def _section_row(

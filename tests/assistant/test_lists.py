@@ -175,6 +175,8 @@ def test_records_that_are_not_named_are_counted_all_the_same(
         "¿Cuántos participantes tuvo la academia de migración laboral?",
         "Combien de fonctionnaires ouzbeks sont allés en Roumanie ?",
         "How many people were trained in the mining course?",
+        "TVET written out, as in the Central American project of Turin",
+        "les BRICS ont donné combien au BIT en dix ans ?",
     ],
 )
 def test_a_number_within_a_record_counts_no_records(corpus_assistant: Assistant, question: str) -> None:

@@ -77,7 +77,7 @@ def read_regions(unread: Unread) -> None:
             or _COUNTRIES_AFTER.match(after)
             or _COUNTRIES_BEFORE.search(before)
             or (value == "Arab States" and not arab_states)
-        )
+        ) and value != "Global"
         past = end if of_countries else -1
         unread.add("country region" if of_countries else "region", [value], start, end)
         for match in _COUNTRIES_AFTER.finditer(after):
