@@ -49,6 +49,8 @@ def read_census(reading: Reading, catalog: Catalog) -> Census | None:
     )
     if request.several:
         census = _of_practices(census, reading, catalog)
+    if request.bare and _YEAR.search(reading.text) and all(c.field != "period" for c in conditions):
+        return None  # of other years only the texts tell
     return (
         census
         if _can_be_meant(census, request, passed_over, catalog, asks_a_fact=_asks_a_fact(reading, census))
@@ -56,6 +58,7 @@ def read_census(reading: Reading, catalog: Catalog) -> Census | None:
     )
 
 
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _PROJECTS = re.compile(r"(?<!\w)(?:project|proyecto|projet|projeto|projecto)s?(?!\w)")
 _INITIATIVES = re.compile(r"(?<!\w)(?:initiative|iniciativa|programmes?|programas?)s?(?!\w)")
 

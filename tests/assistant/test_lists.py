@@ -175,6 +175,7 @@ def test_records_that_are_not_named_are_counted_all_the_same(
         "¿Cuántos participantes tuvo la academia de migración laboral?",
         "Combien de fonctionnaires ouzbeks sont allés en Roumanie ?",
         "How many people were trained in the mining course?",
+        "O que se fez na Zâmbia em 2018-2019?",
         "TVET written out, as in the Central American project of Turin",
         "les BRICS ont donné combien au BIT en dix ans ?",
     ],
