@@ -34,6 +34,7 @@ baseline: $(VENV)/.installed-dev  ## take the present scores as those that the g
 fit: $(VENV)/.installed-dev  ## fit the weights of the answers anew to the training questions and the dev split
 	@$(BIN)/sstc index
 	$(BIN)/python -m eval.fitting
+	$(BIN)/python -m eval.fitting --plain
 	$(BIN)/python -m eval.fitting.talk
 	$(BIN)/python -m eval.fitting.topicality
 	$(BIN)/python -m eval.fitting.theme_sense

@@ -36,7 +36,7 @@ from assistant.weighing.record_table import RecordTable
 from assistant.weighing.second_look import SECOND_LOOK_SIGNALS, looked_at, second_look
 from assistant.weighing.sentence_signals import SENTENCE_SIGNALS, sentence_signals
 from assistant.weighing.sentence_table import SentenceTable
-from assistant.weights import Parameters, shipped, weights_of
+from assistant.weights import PARAMETERS, PLAIN, Parameters, shipped, weights_of
 from index.embedder import Vectors
 from index.matches import Match
 from index.opened import Index
@@ -61,7 +61,7 @@ class Evidence:
         self.records = RecordTable(index.records, catalog)
         self._sentences = sentences_of(index)
         self._learn(*(learnt or (asked_before.shipped(), adapted.shipped())))
-        self._take(shipped() if parameters is None else parameters)
+        self._take(shipped(PARAMETERS if self.remembers else PLAIN) if parameters is None else parameters)
 
     def with_parameters(self, parameters: Parameters) -> Evidence:
         """The same evidence weighed by other parameters."""
@@ -75,10 +75,6 @@ class Evidence:
         other._learn(asked, adapter)
         return other
 
-    def forgetting(self) -> Evidence:
-        """The same evidence as of an index that no question was asked of before, by a model without maps."""
-        return self.remembering(asked_before.nothing(), adapted.nothing())
-
     @property
     def remembers(self) -> bool:
         """Whether questions are remembered that were asked of records of this generation."""
@@ -87,7 +83,7 @@ class Evidence:
     def _learn(self, asked: AskedBefore, adapter: Adapter) -> None:
         vectors = self._index.sentence_vectors
         self._recall = Recall(asked, self.table.rows_of, vectors, self.embedder)
-        self._adapted = Adapted(adapter, vectors, self.embedder)
+        self._adapted = Adapted(adapter if self.remembers else adapted.nothing(), vectors, self.embedder)
 
     def _take(self, parameters: Parameters) -> None:
         self.parameters = parameters
@@ -212,9 +208,7 @@ class Evidence:
     def inclusion(self, weighed: Weighed, record: Record, *, broad: bool) -> NDArray[np.float64]:
         """How likely each sentence of ``record``, best first, belongs in the answer."""
         ranked = weighed.sentences(record)
-        signals = inclusion_signals(
-            weighed.asking.reading, ranked, self.table, broad=broad, remembers=self.remembers
-        )
+        signals = inclusion_signals(weighed.asking.reading, ranked, self.table, broad=broad)
         return likelihoods(signals, self._inclusion_weights)
 
     def trace(self, weighed: Weighed, record: Record | None, k: int) -> list[Match]:

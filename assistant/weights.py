@@ -11,16 +11,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-FILE = "data/weights.json"
+PARAMETERS, PLAIN = "data/weights.json", "data/plain_weights.json"
+"""The files of parameters: of an index whose records questions are remembered of, and of any other."""
 
 Parameters = Mapping[str, Any]
 """What was fitted, by model: ``records``, ``sentences``, ``sections``, ``refusal``."""
 
 
 @cache
-def shipped() -> Parameters:
-    """The parameters that come with the assistant."""
-    loaded: dict[str, Any] = json.loads(files("assistant").joinpath(FILE).read_text(encoding="utf-8"))
+def shipped(file: str = PARAMETERS) -> Parameters:
+    """The parameters that come with the assistant, of ``PARAMETERS`` or ``PLAIN``."""
+    loaded: dict[str, Any] = json.loads(files("assistant").joinpath(file).read_text(encoding="utf-8"))
     return loaded
 
 

@@ -155,7 +155,6 @@ REFUSAL_SIGNALS = (
     "empty asked",
     "empty asked broad",
     "broad",
-    "remembers",
     "sentences",
     "question words",
     *(f"says {cue}" for cue in _CUES),
@@ -171,8 +170,7 @@ and none is quoted; how near those named come. ``fact …``: of the best sentenc
 asked for (``telling``: a name not counted as one), against the best of all. ``best …``, ``highest …``:
 signals of the first sentence, and the highest among all. ``likely …``: how likely each section is asked for;
 ``likely empty``: that one is which has no text in the record; ``empty results``: how likely it is this one;
-``empty asked``: by the wording too; ``broad``: and nothing else is asked. ``remembers``: questions are remembered that
-were asked of these records. ``says …``: how the question is
+``empty asked``: by the wording too; ``broad``: and nothing else is asked. ``says …``: how the question is
 put."""
 
 
@@ -273,7 +271,6 @@ def refusal_signals(
         "sentence score": leading / 10,
         "sentences score": (leading + log(raised)) / 10,
         "broad": float(broad),
-        "remembers": float(evidence.remembers),
         "sentences": log(len(every)) / 5,
         "question words": len(reading.query.split()) / 20,
         **{f"best {name}": float(every.signal(name)[0]) for name in _OF_SENTENCE},

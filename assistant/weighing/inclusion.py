@@ -69,20 +69,18 @@ INCLUSION_SIGNALS = (
     "adapted",
     "adapted below",
     "adapted rest",
-    "remembers",
 )
 """``below``: how far its score is below the best; ``probability``: of being the best, among those of its record;
 ``section probability``: the sum of it over its section. ``same section``, ``next``, ``before``, ``near``,
 ``distance``: as seen from the best sentence. ``broad``: a whole section is asked for;
 ``fact``: one type of fact; ``first``: in the section whose wording the question has. ``spread``: entropy of the
-probabilities. ``beside top``: next to one of the three best. ``remembers``: questions are remembered that
-were asked of these records."""
+probabilities. ``beside top``: next to one of the three best."""
 
 _TOP = 3
 
 
 def inclusion_signals(
-    reading: Reading, ranked: RankedSentences, table: SentenceTable, *, broad: bool, remembers: bool
+    reading: Reading, ranked: RankedSentences, table: SentenceTable, *, broad: bool
 ) -> NDArray[np.float64]:
     """One row for each of the ``ranked`` sentences of a record, best first, one column for each signal."""
     rows = ranked.rows
@@ -159,7 +157,6 @@ def inclusion_signals(
         "adapted": own("adapted"),
         "adapted below": own("adapted") - own("adapted")[0],
         "adapted rest": own("adapted_rest"),
-        "remembers": float(remembers),
     }
     found = np.empty((len(ranked), len(INCLUSION_SIGNALS)))
     for column, name in enumerate(INCLUSION_SIGNALS):

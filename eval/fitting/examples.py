@@ -60,14 +60,6 @@ def examples(index: Index) -> list[Example]:
     return _held([*_from_training(index), *_from_dev(index)], index)
 
 
-def also_forgotten(example: Example) -> bool:
-    """Whether ``example`` is learnt from as if no question had been asked before, too: every fifth.
-
-    Other documents have no questions that were asked of them, and have to be answered from as well.
-    """
-    return not _hash(example.question) % 5
-
-
 def thinned(found: Iterable[Example]) -> list[Example]:
     """``found`` with every third of the answered questions of hands that asked for each sentence of their records.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -22,7 +21,6 @@ from eval.fitting.examples import (
     FOLDS,
     FULLY_RIGHT,
     Example,
-    also_forgotten,
     carried_over,
     examples,
     fold_of,
@@ -46,18 +44,21 @@ class Fitting:
     With ``also``, an index of other texts of the same records, every model learns from both alike.
     """
 
-    def __init__(self, data: Path, also: Path | None = None) -> None:
-        with open_index(data) as plain:
-            self._vectors = KeptVectors(plain.embedder, data / "eval" / "query_vectors.npz")
+    def __init__(self, data: Path, also: Path | None = None, *, plain: bool = False) -> None:
+        """``plain``: as if no question had been asked before, and without maps, as of other documents."""
+        self._plain = plain
+        with open_index(data) as opened:
+            self._vectors = KeptVectors(opened.embedder, data / "eval" / "query_vectors.npz")
         index = open_index(data, embedder=self._vectors)
         found = examples(index)
         catalog = catalog_of(index)
         self.questions = Questions(index, found, [read_question(e.question, catalog).query for e in found])
         found = thinned(found)
-        self.sources = [Material(index, found, self.questions)]
+        asked = None if plain else self.questions
+        self.sources = [Material(index, found, asked)]
         if also is not None:
             other = open_index(also, embedder=self._vectors)
-            self.sources.append(Material(other, carried_over(found, index, other), self.questions))
+            self.sources.append(Material(other, carried_over(found, index, other), asked))
         self._ranking = Ranking(self.sources)
         ranked = [self._ranking.without(fold) for fold in range(FOLDS)]
         self._second_looks = [
@@ -104,7 +105,7 @@ class Fitting:
         also = [source.index.manifest.corpus[:16] for source in self.sources[1:]]
         return {
             "provenance": {
-                "made by": "python -m eval.fitting",
+                "made by": "python -m eval.fitting" + (" --plain" if self._plain else ""),
                 "version": version("sstc-practice-assistant"),
                 "examples": len(self.sources[0].examples),
                 "corpus": manifest.corpus[:16],
@@ -187,13 +188,7 @@ def _quoted(source: Material, unseen: Unseen) -> Iterator[str]:
 
 def _trials(found: Sequence[Example], unseen: Unseen) -> list[Trial]:
     """Every example tried on evidence that has not seen it."""
-    tried = [trial for example in found for trial in trials(example, unseen(example.question, example.hand))]
-    forgotten = [example for example in found if also_forgotten(example)]
-    return tried + [
-        replace(trial, forgotten=True)
-        for example in forgotten
-        for trial in trials(example, unseen(example.question, forgetting=True))
-    ]
+    return [trial for example in found for trial in trials(example, unseen(example.question, example.hand))]
 
 
 def _digest(texts: Sequence[str]) -> str:

@@ -9,11 +9,10 @@ from typing import Any
 import numpy as np
 
 from assistant import lookup
-from assistant.evidence import Evidence
 from assistant.leaning import read_in_context
 from assistant.weighing.inclusion import INCLUSION_SIGNALS, inclusion_signals
 from eval.fitting.choice import Array
-from eval.fitting.examples import FULLY_RIGHT, Example, also_forgotten, fold_of
+from eval.fitting.examples import FULLY_RIGHT, Example, fold_of
 from eval.fitting.material import Unseen
 
 
@@ -31,23 +30,16 @@ def inclusions(examples: Sequence[Example], unseen: Unseen) -> Iterator[Inclusio
     for example in examples:
         if not example.answered or not example.right:
             continue
-        yield from _inclusions(example, unseen(example.question, example.hand))
-        if also_forgotten(example):
-            yield from _inclusions(example, unseen(example.question, forgetting=True))
-
-
-def _inclusions(example: Example, evidence: Evidence) -> Iterator[Inclusion]:
-    reading = read_in_context(example.question, example.history, evidence)
-    weighed = evidence.weigh(reading)
-    record = lookup.choose_records(reading, weighed)[0].record
-    ranked = weighed.sentences(record)
-    right = np.array([example.right.get(s.row, 0.0) >= FULLY_RIGHT for s in ranked])
-    if right.any() and not lookup.describes(reading, record, evidence):
-        broad = lookup.is_broad(reading, record, evidence)
-        signals = inclusion_signals(
-            reading, ranked, evidence.table, broad=broad, remembers=evidence.remembers
-        )
-        yield Inclusion(fold=fold_of(example.question), signals=signals, right=right)
+        evidence = unseen(example.question, example.hand)
+        reading = read_in_context(example.question, example.history, evidence)
+        weighed = evidence.weigh(reading)
+        record = lookup.choose_records(reading, weighed)[0].record
+        ranked = weighed.sentences(record)
+        right = np.array([example.right.get(s.row, 0.0) >= FULLY_RIGHT for s in ranked])
+        if right.any() and not lookup.describes(reading, record, evidence):
+            broad = lookup.is_broad(reading, record, evidence)
+            signals = inclusion_signals(reading, ranked, evidence.table, broad=broad)
+            yield Inclusion(fold=fold_of(example.question), signals=signals, right=right)
 
 
 def fit_inclusion(found: Sequence[Inclusion], penalty: float = 3.0) -> dict[str, Any]:

@@ -16,12 +16,9 @@ from assistant.weighing.asking import Asking
 from assistant.weighing.record_signals import RECORD_SIGNALS
 from assistant.weighing.sentence_signals import SENTENCE_SIGNALS, sentence_signals
 from eval.fitting.choice import Array, Choice, fit
-from eval.fitting.examples import FOLDS, Example, also_forgotten, fold_of
+from eval.fitting.examples import FOLDS, Example, fold_of
 from eval.fitting.material import Material
 from index.embedder import Vectors
-
-LEARNT_SIGNALS = frozenset(["asked_before", "asked_often", "adapted", "adapted_rest"])
-"""What an index lacks that no question was asked of before, by a model without maps."""
 
 LEAST_QUESTIONS = 3
 """In how many questions a word has to be that the section model knows."""
@@ -69,13 +66,11 @@ class Ranking:
         return self._fit([item for item in self.prepared if item.fold != fold], self._sections[fold])
 
     def _fit(self, items: Sequence[Prepared], sections: dict[str, Any]) -> dict[str, Any]:
-        records = [(i.example, i.records) for i in items if i.records.right.any()]
-        sentences = [(i.example, i.sentences) for i in items if i.sentences is not None]
+        records = fit([item.records for item in items if item.records.right.any()])
+        sentences = fit([item.sentences for item in items if item.sentences is not None])
         return {
-            "records": {"weights": _named(RECORD_SIGNALS, fit(_some_forgotten(records, RECORD_SIGNALS)))},
-            "sentences": {
-                "weights": _named(SENTENCE_SIGNALS, fit(_some_forgotten(sentences, SENTENCE_SIGNALS)))
-            },
+            "records": {"weights": _named(RECORD_SIGNALS, records)},
+            "sentences": {"weights": _named(SENTENCE_SIGNALS, sentences)},
             "sections": sections,
         }
 
@@ -116,18 +111,6 @@ class Ranking:
             "weights": [[round(float(value), 3) for value in row] for row in rows],
             "offsets": [round(float(value), 3) for value in offsets],
         }
-
-
-def _some_forgotten(found: Sequence[tuple[Example, Choice]], names: Sequence[str]) -> list[Choice]:
-    """The choices, and those that are also learnt from without a memory without what it says."""
-    learnt = [at for at, name in enumerate(names) if name in LEARNT_SIGNALS]
-    choices = [choice for _, choice in found]
-    for example, choice in found:
-        if also_forgotten(example):
-            signals = choice.signals.copy()
-            signals[:, learnt] = 0
-            choices.append(replace(choice, signals=signals))
-    return choices
 
 
 def _prepared(example: Example, source: Material) -> Prepared:

@@ -40,7 +40,7 @@ class Trial:
     """The signals of the answer that would be given, the vector of its question, and whether it should be given.
 
     ``words`` are those of the question that do not name the record. ``plain``: the question leaves nothing to
-    doubt, and is answered whatever the signals say. ``forgotten``: tried without a memory of questions.
+    doubt, and is answered whatever the signals say.
     """
 
     example: Example
@@ -51,7 +51,6 @@ class Trial:
     weight: float
     made: bool = False
     plain: bool = False
-    forgotten: bool = False
 
 
 def trials(example: Example, evidence: Evidence) -> Iterator[Trial]:
@@ -141,11 +140,7 @@ def refusal_scores(found: Sequence[Trial], scores: Array, cut: float) -> Iterato
     refused: dict[str, list[bool]] = {}
     for trial, score in zip(found, scores, strict=True):
         name = "records taken away" if trial.made else "answerable" if trial.answer else trial.example.kind
-        if trial.forgotten:
-            name = f"without memory: {'answerable' if trial.answer else 'not'}"
         refused.setdefault(name, []).append(bool(score < cut and not trial.plain))
-        if trial.forgotten:
-            continue
         if not trial.made and not trial.answer:
             refused.setdefault("all unanswerable", []).append(bool(score < cut and not trial.plain))
     for name in sorted(refused):
@@ -161,9 +156,7 @@ def threshold(found: Sequence[Trial], scores: Array, wrongly: float = WRONGLY_RE
         [
             np.inf if t.plain else s
             for s, t in zip(scores, found, strict=True)
-            if t.answer
-            and not (t.made or t.forgotten or t.example.history)
-            and t.example.weight == DEV_WEIGHT
+            if t.answer and not (t.made or t.example.history) and t.example.weight == DEV_WEIGHT
         ]
     )
     return float(answered[int(wrongly * len(answered))])

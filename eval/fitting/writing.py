@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 
-def written(parameters: dict[str, Any]) -> Path:
+def written(parameters: dict[str, Any], file: str) -> Path:
     """Where the parameters were written: the assistant's own data folder."""
-    path = Path(__file__).parents[2] / "assistant" / "data" / "weights.json"
+    path = Path(__file__).parents[2] / "assistant" / file
     lines = [f"{json.dumps(name)}: {_lines(value)}" for name, value in parameters.items()]
     path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
     return path

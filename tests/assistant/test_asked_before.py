@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from assistant.evidence import Evidence
 from assistant.weighing import adapted, asked_before
 from assistant.weighing.adapted import Adapted, Adapter, unit
 from assistant.weighing.asked_before import AskedBefore, Recall
+from assistant.weights import PARAMETERS, PLAIN, shipped
 from eval.fitting.adapting import fit_maps
 from index.embedder import HashEmbedder, Vectors
 
@@ -87,6 +89,12 @@ def test_maps_learn_which_words_of_questions_go_with_which_of_answers() -> None:
     assert set(np.argsort(-cosines)[:2]) == {1, 3}
     near = unit(questions @ maps.alike)
     assert near[0] @ near[2] > near[0] @ near[1]
+
+
+def test_other_documents_are_weighed_by_parameters_that_miss_no_memory(evidence: Evidence) -> None:
+    assert not evidence.remembers
+    assert evidence.parameters == shipped(PLAIN)
+    assert evidence.parameters != shipped(PARAMETERS)
 
 
 def test_what_comes_with_the_assistant_fits_together() -> None:
