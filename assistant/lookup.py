@@ -24,7 +24,7 @@ from ingest.records import Record, RecordKind, SectionKey
 MOST_WORDS = 130
 """About how many words an answer may have."""
 
-LEAST_LIKELY = 0.11
+LEAST_LIKELY = 0.07
 """How likely a sentence has to belong in the answer."""
 
 LIKELY_ALONE = 0.85
