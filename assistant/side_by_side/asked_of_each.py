@@ -136,13 +136,16 @@ def likelihood(reading: Reading, division: Division, weighed: Weighed, catalog: 
     return 1 / (1 + math.exp(-score))
 
 
-def may_ask_of_each(reading: Reading, dividing: Dividing) -> bool:
-    """Whether it is worth a closer look at the sides of ``reading``: by its wording, or by what its sides hold."""
+def may_ask_of_each(reading: Reading, dividing: Dividing, *, only_by_words: bool = False) -> bool:
+    """Whether it is worth a closer look at the sides of ``reading``: by its wording, or by what its sides hold.
+
+    ``only_by_words`` leaves the sides unweighed.
+    """
     folded = fold(text_of(reading))
     return (
         reading.kind is Kind.COMPARE
         or any(pattern.search(folded) for pattern in (*CUES.values(), ASKS_TWICE))
-        or dividing.gain > 0
+        or (not only_by_words and dividing.gain > 0)
     )
 
 
