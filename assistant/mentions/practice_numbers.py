@@ -81,7 +81,6 @@ def _values(lines: tuple[str, ...]) -> dict[str, int]:
 
 
 _CARDINAL, _ORDINAL, _UNIT = _values(_CARDINALS), _values(_ORDINALS), _values(_UNITS)
-_TEENTH = r"(?:decimo|decima)"
 _COMPOUND = (
     rf"(?:{'|'.join(_OF_TENS)})(?:[ -]?(?:e |y |et )?)(?:{'|'.join(sorted(_UNIT, key=len, reverse=True))})"
 )

@@ -33,6 +33,9 @@ VOTING = 24
 MOST_ELSEWHERE = 1_000
 """How many sentences the records may have that a question is looked for in whose own record the index lacks."""
 
+SAME_RECORD = 0.4
+"""How alike its best sentence and what answered a question have to be in the mean; else only the name is the same."""
+
 SHARPNESS = 0.08
 """By how much less alike a question's vote is divided by e."""
 
@@ -98,6 +101,8 @@ class Recall:
         for place, questions in places.items():
             rows = np.array(place, dtype=np.int32)
             likeness = asked.answers[asked.answer_of[questions]] @ vectors[rows].T
+            if likeness.max(axis=1).mean() < SAME_RECORD:
+                continue
             self._rows += [rows] * len(questions)
             self._likeness += list(np.maximum(likeness, 0))
             kept += questions

@@ -72,6 +72,13 @@ def test_nothing_is_recalled_of_other_records_or_by_other_vectors(memory: AskedB
     assert not voted.any()
 
 
+def test_a_record_that_only_shares_the_name_is_not_remembered() -> None:
+    memory = asked(("who footed the bill", "gp-01", "Seaweed dries upon wooden racks"))
+    recall = Recall(memory, ROWS, vectors(), MODEL.name)
+    assert not recall
+    assert not recall(MODEL.embed_query("who footed the bill"))[0].any()
+
+
 def test_a_record_by_another_name_is_looked_for_among_those_that_nobody_asked_about() -> None:
     memory = asked(("who footed the bill", "gp-01", SENTENCES[1]), ("how many joined", "net", SENTENCES[2]))
     best, _ = Recall(memory, ROWS, vectors(), MODEL.name)(MODEL.embed_query("how many joined"))
