@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
+from assistant.number_words import cardinals
 from ingest.gazetteer import find_countries
 
 _MONTH = (
@@ -13,8 +14,7 @@ _MONTH = (
     "dec(?:ember)?"
 )
 _COUNT_WORD = (
-    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
-    "(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-[a-z]+)?|hundred|"
+    rf"{'|'.join(cardinals('en', least=2, most=19))}|(?:{'|'.join(cardinals('en', least=20))})(?:-[a-z]+)?|hundred|"
     "thousand|million|dozen|half|both|none"
 )
 

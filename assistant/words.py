@@ -10,6 +10,8 @@ from importlib.resources import files
 
 import Stemmer
 
+from assistant.number_words import cardinals
+
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W\d_]+)?(?:[/&-][^\W_]+)*")
 _THOUSANDS = re.compile(r"(?<=\d)[,.](?=\d{3}\b)")
 _JOINT = re.compile(r"[/&'-]")
@@ -25,36 +27,7 @@ _AMERICAN = (
 _ISE = re.compile(
     r"(?<=[a-z]{4})is(?=(?:e|es|ed|er|ers|ing|ation|ations|ational)$)|(?<=[a-z]{4})ys(?=(?:e|ed|ing)$)"
 )
-UNITS = {
-    word: value
-    for value, word in enumerate(
-        [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ],
-        start=1,
-    )
-}
-"""English number words up to nineteen."""
-
-_IN_DIGITS = {word: str(value) for word, value in {**UNITS, "twenty": 20}.items() if value > 1}
+_IN_DIGITS = {word: str(value) for word, value in cardinals("en", least=2, most=20).items()}
 
 STOP_WORDS = frozenset(files("assistant").joinpath("data/stop_words.txt").read_text(encoding="utf-8").split())
 """English words that say nothing of the subject, and words that every record shares."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.number_words import NUMBERS
 from assistant.reading import clean
 from assistant.words import fold
 
@@ -33,7 +34,6 @@ _SEVERAL = re.compile(
     r"(deux|trois|quatre)\s+(premie\w+|dernie\w+)|(dos|tres|cuatro|duas|dois|tres|quatro)\s+(primer\w+|primeir\w+|ultim\w+)|"
     r"(primeir[oa]s|ultim[oa]s)\s+(duas|dois|tres|quatro))(?!\w)"
 )
-_COUNTS = {"two": 2, "dos": 2, "deux": 2, "duas": 2, "dois": 2, "three": 3, "tres": 3, "trois": 3}
 
 
 def items_of(answer: str) -> list[str]:
@@ -74,7 +74,7 @@ def wanted_items(question: str, count: int) -> tuple[int, ...]:
     several = _SEVERAL.search(question)
     if several:
         words = [word for word in several.groups() if word]
-        number = min(count, next((_COUNTS[word] for word in words if word in _COUNTS), 4))
+        number = min(count, next(NUMBERS[word] for word in words if word in NUMBERS))
         from_end = any(re.match(r"last|ultim|dernie", word) for word in words)
         return tuple(range(count - number, count)) if from_end else tuple(range(number))
     found: list[int] = []

@@ -7,8 +7,8 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+from assistant.number_words import NUMBERS
 from assistant.operators import cues_of
-from assistant.small_numbers import NUMBERS
 
 _FREE = r"(?:[\w'’/&+-]+,?\s+)"
 _STOPS = (

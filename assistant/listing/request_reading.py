@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.listing.bare_request import bare_span, find_bare
 from assistant.listing.request import Request
 from assistant.listing.request_patterns import VALUES, patterns, value_in
-from assistant.small_numbers import value_of
+from assistant.number_words import value_of
 
 
 def find_request(folded: str, language: str) -> Request | None:

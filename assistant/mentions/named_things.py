@@ -5,68 +5,19 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from assistant.words import UNITS, content_stems, fold
+from assistant.number_words import cardinals, ordinals
+from assistant.words import content_stems, fold
 
 _LINK = r"(?:of|for|and|the|de|del|da|do|des|du)"
 _CAPITALISED = re.compile(rf"(?<![\w@.])[A-ZÀ-Þ][\w’'&-]*(?:\s+(?:{_LINK}\s+)?[A-ZÀ-Þ][\w’'&-]*)*")
 _IS_LINK = re.compile(_LINK, re.I)
 
-_ORDINALS = {
-    word: value
-    for value, word in enumerate(
-        [
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-            "eleventh",
-            "twelfth",
-            "thirteenth",
-            "fourteenth",
-            "fifteenth",
-            "sixteenth",
-            "seventeenth",
-            "eighteenth",
-            "nineteenth",
-            "twentieth",
-        ],
-        start=1,
-    )
-}
-_TENS = {
-    word: value * 10
-    for value, word in enumerate(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
-    )
-}
-_ROMANCE = {
-    word: value
-    for value, every in enumerate(
-        [
-            "tercero tercera terceiro terceira troisieme",
-            "cuarto cuarta quarto quarta quatrieme",
-            "quinto quinta cinquieme",
-            "sexto sexta sixieme",
-            "septimo septima setimo setima septieme",
-            "octavo octava oitavo oitava huitieme",
-            "noveno novena nono nona neuvieme",
-            "decimo decima dixieme",
-            "undecimo undecima onzieme",
-            "duodecimo duodecima douzieme",
-        ],
-        start=3,
-    )
-    for word in every.split()
-}
-"""Ordinals of other languages, which stay as they are where a question is put into English words."""
+_TENS = cardinals("en", least=20)
+_BELOW_TWENTY = (
+    cardinals("en", most=19) | ordinals("en", most=20) | ordinals("es", "fr", "pt", least=3, most=20)
+)
+"""With ordinals of other languages, which stay as they are where a question is put into English words."""
 
-_BELOW_TWENTY = UNITS | _ORDINALS | _ROMANCE
 _DIGITS = re.compile(r"(?<![\w@./-])(\d+)(?:st|nd|rd|th)?(?![\w@])")
 _IN_TENS = re.compile(rf"\b({'|'.join(_TENS)})(?:[- ]({'|'.join(_BELOW_TWENTY)}))?\b")
 _SMALL = re.compile(rf"\b({'|'.join(_BELOW_TWENTY)})\b")

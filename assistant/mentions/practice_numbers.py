@@ -4,87 +4,20 @@ from __future__ import annotations
 
 import re
 
-_CARDINALS = (
-    "one uno una un une um uma",
-    "two dos deux dois duas",
-    "three tres trois",
-    "four cuatro quatre quatro",
-    "five cinco cinq",
-    "six seis",
-    "seven siete sept sete",
-    "eight ocho huit oito",
-    "nine nueve neuf nove",
-    "ten diez dix dez",
-    "eleven once onze",
-    "twelve doce douze doze",
-    "thirteen trece treize treze",
-    "fourteen catorce quatorze catorze",
-    "fifteen quince quinze",
-    "sixteen dieciseis seize dezesseis dezasseis",
-    "seventeen diecisiete dix-sept dezessete dezassete",
-    "eighteen dieciocho dix-huit dezoito",
-    "nineteen diecinueve dix-neuf dezenove dezanove",
-    "twenty veinte vingt vinte",
-)
-_ORDINALS = (
-    "",
-    "",
-    "",
-    "",
-    "",
-    "sixth sexto sexta sixieme",
-    "seventh septimo septima setimo setima septieme",
-    "eighth octavo octava oitavo oitava huitieme",
-    "ninth noveno novena nono nona neuvieme",
-    "tenth decimo decima dixieme",
-    "eleventh undecimo undecima onzieme",
-    "twelfth duodecimo duodecima douzieme",
-    "thirteenth treizieme",
-    "fourteenth quatorzieme",
-    "fifteenth quinzieme",
-    "sixteenth seizieme",
-    "seventeenth dix-septieme",
-    "eighteenth dix-huitieme",
-    "nineteenth dix-neuvieme",
-    "twentieth vigesimo vigesima vingtieme",
-)
+from assistant.number_words import before_units, cardinals, ordinals
+
+_MOST = 30
+"""The highest number that is read in words."""
 
 _LEAST = 6
 """The first ordinal that names a practice: the first five are more often those of a list that was just given."""
 
-_OF_TENS = {
-    "twenty": 20,
-    "vinte": 20,
-    "vingt": 20,
-    "veinti": 20,
-    "decimo": 10,
-    "decima": 10,
-    "vigesimo": 20,
-    "vigesima": 20,
-}
-_UNITS = (
-    "one un uno una um uma first primero primera primeiro primeira unieme",
-    "two dos deux dois duas second segundo segunda deuxieme",
-    "three tres trois third tercero tercera terceiro terceira troisieme",
-    "four cuatro quatre quatro fourth cuarto cuarta quarto quarta quatrieme",
-    "five cinco cinq fifth quinto quinta cinquieme",
-    "six seis sixth sexto sexta sixieme",
-    "seven siete sept sete seventh septimo septima setimo setima septieme",
-    "eight ocho huit oito eighth octavo octava oitavo oitava huitieme",
-    "nine nueve neuf nove ninth noveno novena nono nona neuvieme",
-)
-_THIRTY = "thirty treinta trente trinta thirtieth trigesimo trigesima trentieme"
-
-
-def _values(lines: tuple[str, ...]) -> dict[str, int]:
-    return {word: value for value, line in enumerate(lines, 1) for word in line.split()}
-
-
-_CARDINAL, _ORDINAL, _UNIT = _values(_CARDINALS), _values(_ORDINALS), _values(_UNITS)
+_CARDINAL, _ORDINAL, _OF_TENS = cardinals(most=_MOST), ordinals(least=_LEAST, most=_MOST), before_units()
+_UNIT = cardinals(most=9) | ordinals(most=9)
 _COMPOUND = (
     rf"(?:{'|'.join(_OF_TENS)})(?:[ -]?(?:e |y |et )?)(?:{'|'.join(sorted(_UNIT, key=len, reverse=True))})"
 )
-_SIMPLE = "|".join(sorted({*_CARDINAL, *_ORDINAL, *_THIRTY.split()}, key=len, reverse=True))
+_SIMPLE = "|".join(sorted({*_CARDINAL, *_ORDINAL}, key=len, reverse=True))
 _ORDINAL_WORD = rf"{_COMPOUND}|{'|'.join(sorted(_ORDINAL, key=len, reverse=True))}"
 _IN_TENS = re.compile(rf"({'|'.join(_OF_TENS)})[ -]?(?:e |y |et )?(\w+)")
 
@@ -149,8 +82,6 @@ def _value(words: str) -> int | None:
         return _CARDINAL[words]
     if words in _ORDINAL:
         return _ORDINAL[words]
-    if words in _THIRTY.split():
-        return 30
     found = _IN_TENS.fullmatch(words)
     if found and found.group(2) in _UNIT:
         return _OF_TENS[found.group(1)] + _UNIT[found.group(2)]

@@ -7,8 +7,8 @@ from functools import cache
 
 from assistant.listing.conditions.condition import Condition
 from assistant.listing.conditions.unread import Unread
+from assistant.number_words import NUMBERS, value_of
 from assistant.operators import cues, cues_of
-from assistant.small_numbers import NUMBERS, value_of
 from assistant.words import fold
 from ingest.gazetteer import find_mentions
 
