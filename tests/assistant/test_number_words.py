@@ -19,8 +19,8 @@ def test_a_number_is_counted_with_in_each_language(word: str, number: int) -> No
 
 def test_the_same_number_is_read_wherever_it_is_said() -> None:
     assert numbers_said("Was the seventeenth of thirty-two places taken?") == {17, 32}
-    assert in_digits(fold("la décima séptima práctica")) == "practice 17"
-    assert in_digits(fold("the thirtieth practice")) == "practice 30"
+    assert in_digits(fold("la décima séptima práctica")) == "la practice 17"
+    assert in_digits(fold("the thirtieth practice")) == "the practice 30"
 
 
 def test_no_word_means_two_numbers_and_all_are_folded() -> None:
