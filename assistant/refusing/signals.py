@@ -3,30 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
-from math import exp, log
+from collections.abc import Sequence
+from math import log
 
 import numpy as np
 
 from assistant import lookup
 from assistant.evidence import Evidence
-from assistant.facts import FACTS, SHOWN
-from assistant.mentions.named_things import in_a_row, name_phrases, numbers_said
-from assistant.mentions.number_context import beside_numbers, contradicted, numbers_apart, without_spans
+from assistant.facts import FACTS
 from assistant.reading import Reading
 from assistant.refusing.contact_signals import CONTACT_SIGNALS, contact_signals
 from assistant.refusing.fact_signals import FACT_SIGNALS, fact_signals, without_persons
+from assistant.refusing.mention_signals import MENTION_SIGNALS, mention_signals
 from assistant.refusing.missing import blank_or_missing
 from assistant.refusing.premise_signals import PREMISE_SIGNALS, premise_signals
+from assistant.refusing.section_signals import SECTION_SIGNALS, section_signals
+from assistant.refusing.showing_signals import (
+    SHOWING_SIGNALS,
+    is_lacking,
+    names_something_new,
+    showing_signals,
+)
 from assistant.refusing.thing_signals import THING_SIGNALS, thing_signals
 from assistant.weighed import RankedRecord, Weighed
 from assistant.weighing.asked_section import word_stems
-from assistant.weighing.ranked_sentences import RankedSentences, Sentence
-from assistant.words import content_stems, fold, stem_set
+from assistant.weighing.ranked_sentences import Sentence
+from assistant.words import fold, stem_set
 from index.embedder import Vectors
-from ingest.records import Record, SectionKey
+from ingest.records import Record
 
-_OF_FACT = ("fact asked", "fact below", "fact nowhere", "fact rest", "fact cosine", "fact not first")
 _OF_SENTENCE = (
     "rest_cosine",
     "rest",
@@ -65,23 +70,7 @@ _CUE = {cue: re.compile(rf"\b{cue}\b") for cue in _CUES}
 _OPENING = 60
 """In how many characters a question says how it is put."""
 
-_FEW = 5
-"""Up to which number things are counted that nobody numbers."""
-
 VECTOR_SCALE = 5.0
-
-MISSED = (
-    SectionKey.RESULTS,
-    SectionKey.FUNDING,
-    SectionKey.MATERIALS,
-    SectionKey.CONTACTS,
-    SectionKey.SUSTAINABILITY,
-    SectionKey.ADAPTABILITY,
-    SectionKey.INNOVATION,
-    SectionKey.METHODOLOGY,
-    SectionKey.COOPERATION,
-)
-"""Sections that a record may lack."""
 
 REFUSAL_SIGNALS = (
     "record probability",
@@ -119,23 +108,12 @@ REFUSAL_SIGNALS = (
     "words missing",
     "rarest missing",
     "share unquoted",
-    "phrases",
-    "phrase absent",
-    "phrases absent",
-    "phrase unquoted",
-    "number said",
-    "number absent",
-    "number unquoted",
-    "number apart",
-    "large number apart",
-    "number contradicted",
+    *MENTION_SIGNALS,
     *PREMISE_SIGNALS,
     *CONTACT_SIGNALS,
     *FACT_SIGNALS,
     *THING_SIGNALS,
-    "who nowhere",
-    "who rest",
-    *(f"{name} {kind}" for kind in ("any", "telling") for name in _OF_FACT),
+    *SHOWING_SIGNALS,
     "counted nowhere",
     "counted unknown",
     "included",
@@ -146,14 +124,7 @@ REFUSAL_SIGNALS = (
     "sentences score",
     *(f"best {name}" for name in _OF_SENTENCE),
     *(f"highest {name}" for name in _OF_SENTENCE),
-    *(f"likely {key}" for key in SectionKey),
-    "likely empty",
-    "likeliest empty",
-    "likely elsewhere",
-    *(f"empty {key}" for key in MISSED),
-    "empty broad",
-    "empty asked",
-    "empty asked broad",
+    *SECTION_SIGNALS,
     "broad",
     "sentences",
     "question words",
@@ -163,29 +134,9 @@ REFUSAL_SIGNALS = (
 what does not name the record; ``unknown``: how much of it no record holds. ``no number``: one is asked for
 and none of the sentences shows one; ``not counted``: none beside the things counted.
 
-``words missing``: of the question, in the record; ``phrase absent``: a name that the record does not have as
-it stands; ``number absent``: a number said that it does not state; ``number apart``: one that it does not
-state of the same thing; ``number contradicted``: it states another of it. ``who …``: a person is asked for
-and none is quoted; how near those named come. ``fact …``: of the best sentence that shows all types of fact
-asked for (``telling``: a name not counted as one), against the best of all. ``best …``, ``highest …``:
-signals of the first sentence, and the highest among all. ``likely …``: how likely each section is asked for;
-``likely empty``: that one is which has no text in the record; ``empty results``: how likely it is this one;
-``empty asked``: by the wording too; ``broad``: and nothing else is asked. ``says …``: how the question is
-put."""
-
-
-NAMED = SHOWN["named"]
-_INSTEAD = {
-    "number": frozenset({"amount", "percent", "date", "duration"}),
-    "amount": frozenset({"percent"}),
-    "percent": frozenset({"amount"}),
-}
-"""What answers as well where it is asked for too: “how long” wants a duration, and no number beside it."""
-
-
-def is_lacking(fact: str, wanted: Collection[str], shown: Collection[str]) -> bool:
-    """Whether ``fact`` is wanted, and neither it is shown nor what answers as well and is wanted too."""
-    return fact in wanted and not any(f in wanted and f in shown for f in (fact, *_INSTEAD.get(fact, ())))
+``words missing``: of the question, in the record. ``best …``, ``highest …``: signals of the first sentence, and
+the highest among all. ``broad``: only a section is asked for. ``says …``: how the question is put. The network is
+fitted to them in this order."""
 
 
 def refusal_signals(
@@ -238,7 +189,9 @@ def refusal_signals(
         "other section": float(bool(reading.sections) and first.section.key not in reading.sections[:2]),
         "section blank": float(blank_or_missing(reading, record) == "blank"),
         "section missing": float(blank_or_missing(reading, record) == "missing"),
-        "nothing new named": float("named" in reading.wanted and not _new_names(reading, sentences, naming)),
+        "nothing new named": float(
+            "named" in reading.wanted and not names_something_new(reading, sentences, naming)
+        ),
         "best unlike": 1 - highest("all"),
         "terms": min(12, len(words)) / 12,
         "few terms": float(len(words) < 2),
@@ -246,13 +199,13 @@ def refusal_signals(
         "translated": float(reading.language != "en"),
         "lead": log(1 + first.words) / 5,
     }
-    signals |= _of_names_and_numbers(reading, record, sentences, evidence)
+    signals |= mention_signals(reading, record, sentences, evidence)
     signals |= premise_signals(reading, chosen, sentences, evidence)
     signals |= contact_signals(reading, weighed, record, evidence)
     signals |= fact_signals(reading, every, sentences)
     signals |= thing_signals(reading, record, every, sentences, evidence)
-    signals |= _of_facts(reading, every, evidence)
-    signals |= _of_sections(reading, weighed, record, evidence)
+    signals |= showing_signals(reading, every, evidence)
+    signals |= section_signals(reading, weighed, record, evidence)
     broad = lookup.is_broad(reading, record, evidence)
     likely = weighed.inclusion(record, broad=broad)
     missing = [word for word in words if word not in body]
@@ -291,95 +244,3 @@ def question_vector(weighed: Weighed, record: Record) -> Vectors:
 def question_words(reading: Reading, record: Record, evidence: Evidence) -> frozenset[str]:
     """The stems of all words of the question in English but those of the titles of ``record``."""
     return word_stems(reading) - evidence.catalog.title_stems[record.id]
-
-
-def _of_names_and_numbers(
-    reading: Reading, record: Record, sentences: Sequence[Sentence], evidence: Evidence
-) -> dict[str, float]:
-    catalog = evidence.catalog
-    row, numbers = catalog.row_of_stems(record.id), catalog.numbers_of(record.id)
-    naming = catalog.naming_stems[record.id]
-    text = " ; ".join(f"{s.section.label} {s.text}" for s in sentences)
-    quoted = in_a_row(text)
-    phrases = name_phrases(reading.query)
-    absent = [phrase for phrase in phrases if f" {' '.join(phrase)} " not in row]
-    unquoted = [
-        phrase
-        for phrase in phrases
-        if f" {' '.join(phrase)} " not in quoted and not naming.issuperset(phrase)
-    ]
-    query = catalog.named(_PERIOD.sub("", fold(reading.query)))[2]
-    if reading.language != "en":
-        query = without_spans(query, fold(reading.text))
-    said = numbers_said(query) - {record.number}
-    asked, stated = beside_numbers(query), catalog.beside_numbers(record.id)
-    apart = numbers_apart(asked, stated, catalog.body_stems[record.id])
-    return {
-        "phrases": min(3, len(phrases)) / 3,
-        "phrase absent": float(bool(absent)),
-        "phrases absent": len(absent) / len(phrases) if phrases else 0.0,
-        "phrase unquoted": float(bool(unquoted)),
-        "number said": float(bool(said)),
-        "number absent": float(bool(said - numbers)),
-        "number unquoted": float(bool(said - numbers_said(text))),
-        "number apart": float(bool(apart)),
-        "large number apart": float(any(number > _FEW for number in apart)),
-        "number contradicted": float(any(contradicted(number, asked, stated) for number in apart)),
-    }
-
-
-def _of_facts(reading: Reading, every: RankedSentences, evidence: Evidence) -> dict[str, float]:
-    """How the best sentence that shows the facts asked for stands beside the best of all."""
-    signals: dict[str, float] = {}
-    shown = evidence.table.shows(every.rows)
-    asked = reading.wanted.intersection(FACTS)
-    persons = "person" in reading.wanted
-    naming = [at for at, facts in enumerate(shown) if persons and "individual" in facts]
-    signals["who nowhere"] = float(persons and "individual" not in shown[0])
-    signals["who rest"] = float(every.signal("rest")[naming].max()) if naming else 0.0
-    for kind, wanted in (("any", asked), ("telling", asked - {"named"})):
-        if not wanted:
-            signals |= {f"{name} {kind}": 0.0 for name in _OF_FACT}
-            continue
-        found = [at for at, facts in enumerate(shown) if wanted <= facts]
-        below = float(every.scores[0] - every.scores[found[0]]) if found else 0.0
-        signals |= {
-            f"fact asked {kind}": 1.0,
-            f"fact below {kind}": min(8.0, below) / 8 if found else 1.0,
-            f"fact nowhere {kind}": float(not found),
-            f"fact rest {kind}": float(every.signal("rest")[found].max()) if found else 0.0,
-            f"fact cosine {kind}": float(every.signal("rest_cosine")[found].max()) if found else 0.0,
-            f"fact not first {kind}": float(not wanted <= shown[0]),
-        }
-    return signals
-
-
-def _of_sections(reading: Reading, weighed: Weighed, record: Record, evidence: Evidence) -> dict[str, float]:
-    likely = {key: exp(value) for key, value in weighed.section_likelihoods(record).items()}
-    filled = {section.key for section in record.sections if section.text.strip()}
-    likeliest = max(likely, key=lambda key: likely[key])
-    best = float(weighed.sentences(record).signal("likely")[0])
-    empty = {key: share for key, share in likely.items() if key not in filled}
-    lacking = sum(share for key, share in empty.items() if key is not SectionKey.OTHER)
-    broad = lookup.is_broad(reading, record, evidence)
-    asked = bool(reading.sections) and reading.sections[0] not in filled
-    return {
-        **{f"likely {key}": likely[key] for key in SectionKey},
-        **{f"empty {key}": empty.get(key, 0.0) for key in MISSED},
-        "empty broad": lacking * broad,
-        "empty asked": lacking * asked,
-        "empty asked broad": float(asked and broad),
-        "likely empty": sum(empty.values()),
-        "likeliest empty": float(likeliest not in filled),
-        "likely elsewhere": likely[likeliest] - best,
-    }
-
-
-_PERIOD = re.compile(r"20[12]\d\s*[-–/]\s*(?:20)?\d\d")
-
-
-def _new_names(reading: Reading, sentences: Sequence[Sentence], naming: frozenset[str]) -> bool:
-    """Whether ``sentences`` name something that neither the question nor the name of the record holds."""
-    known = naming.union(reading.terms, reading.asked, reading.names)
-    names = (match.group() for s in sentences for match in NAMED.finditer(s.text))
-    return any(stem not in known for name in names for stem in content_stems(name))

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.mentions.number_context import beside_numbers, numbers_apart
-from assistant.refusing.signals import is_lacking
+from assistant.refusing.showing_signals import is_lacking
 from assistant.words import stem_set
 
 
