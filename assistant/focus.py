@@ -9,7 +9,8 @@ from assistant.conversation import was_answered
 from assistant.evidence import Evidence
 from assistant.listing.listed_items import asks_which, items_of, wanted_items
 from assistant.listing.narrowing import ADDING
-from assistant.reading import POINTING, Reading, Turn, clean, read_question
+from assistant.question_reading import read_question
+from assistant.reading import POINTING, Reading, Turn, clean
 from assistant.weighed import RankedRecord
 from assistant.weighing.record_table import taking_part
 from assistant.words import fold, stem_set

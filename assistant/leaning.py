@@ -26,7 +26,8 @@ from assistant.listing.conditions import conditions_of
 from assistant.listing.listed_items import wanted_items
 from assistant.listing.narrowing import ADDING, asks_anew, goes_on, narrowed
 from assistant.manner import without_manner
-from assistant.reading import Kind, Reading, Turn, clean, read_question
+from assistant.question_reading import read_question
+from assistant.reading import Kind, Reading, Turn, clean
 from assistant.talk import SURE, SURE_LATER, talk_probability
 from assistant.words import fold, stem_set, words
 from ingest.records import RecordKind

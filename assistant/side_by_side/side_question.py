@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from assistant.catalog import Catalog
 from assistant.listing.conditions.general_words import frame_stems
-from assistant.reading import Kind, Reading, read_question
+from assistant.question_reading import read_question
+from assistant.reading import Kind, Reading
 from assistant.words import content_stems, fold, stem_set, words
 from ingest.records import Record, SectionKey
 

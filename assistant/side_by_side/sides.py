@@ -13,7 +13,8 @@ import numpy as np
 from assistant.catalog import Catalog
 from assistant.evidence import Evidence
 from assistant.listing.conditions.general_words import frame_stems, general_words
-from assistant.reading import POINTING, Reading, read_question
+from assistant.question_reading import read_question
+from assistant.reading import POINTING, Reading
 from assistant.side_by_side.cues import ASKED_FOR, BARE_NUMBER, BREAK, JOINT, SEVERAL
 from assistant.weighing.record_signals import signals_by_words
 from assistant.words import fold

@@ -14,7 +14,7 @@ import numpy as np
 from assistant import lookup
 from assistant.answering import catalog_of
 from assistant.leaning import read_in_context
-from assistant.reading import read_question
+from assistant.question_reading import read_question
 from eval.fitting.asked_before import Questions
 from eval.fitting.choice import Array
 from eval.fitting.examples import (

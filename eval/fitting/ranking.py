@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from assistant.evidence import Evidence
-from assistant.reading import read_question
+from assistant.question_reading import read_question
 from assistant.weighing.asked_section import KEYS, SectionModel, inputs, word_stems
 from assistant.weighing.asking import Asking
 from assistant.weighing.record_signals import RECORD_SIGNALS

@@ -16,7 +16,8 @@ from scipy.optimize import minimize
 
 from assistant.answering import prepared
 from assistant.evidence import Evidence
-from assistant.reading import Kind, read_question
+from assistant.question_reading import read_question
+from assistant.reading import Kind
 from assistant.side_by_side import asked_of_each
 from assistant.side_by_side.asked_of_each import SIGNALS, may_ask_of_each, signals
 from assistant.side_by_side.sides import Dividing

@@ -16,7 +16,7 @@ from assistant.assistant import Assistant
 from assistant.draft import Draft
 from assistant.evidence import Evidence
 from assistant.phrases import phrase
-from assistant.reading import read_question
+from assistant.question_reading import read_question
 from assistant.side_by_side import table
 from index.current import CurrentIndex
 from index.embedder import HashEmbedder

@@ -7,7 +7,7 @@ import pytest
 from assistant.evidence import Evidence
 from assistant.lookup import choose_records, choose_sentences
 from assistant.mentions.asked_things import agents_in, things_asked, things_said, towns_in
-from assistant.reading import read_question
+from assistant.question_reading import read_question
 from assistant.refusing.thing_signals import THING_SIGNALS, head, thing_signals
 
 

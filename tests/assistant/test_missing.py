@@ -7,7 +7,7 @@ import pytest
 from assistant.assistant import Assistant
 from assistant.evidence import Evidence
 from assistant.mentions.named_things import name_phrases, numbers_said
-from assistant.reading import read_question
+from assistant.question_reading import read_question
 from assistant.refusing.missing import what_is_missing
 
 

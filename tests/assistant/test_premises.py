@@ -9,7 +9,7 @@ from assistant.lookup import choose_records, choose_sentences
 from assistant.mentions.bodies import bodies_in
 from assistant.mentions.claims import claims_in
 from assistant.mentions.number_context import without_spans
-from assistant.reading import read_question
+from assistant.question_reading import read_question
 from assistant.refusing.contact_signals import contact_signals
 from assistant.refusing.fact_signals import asks_for_somebody, dates_said, places_said
 from assistant.refusing.premise_signals import premise_signals

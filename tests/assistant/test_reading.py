@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.catalog import Catalog
-from assistant.reading import Kind, read_question
+from assistant.question_reading import read_question
+from assistant.reading import Kind
 from index.opened import Index
 from ingest.records import SectionKey
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.catalog import Catalog
 from assistant.evidence import Evidence
-from assistant.reading import read_question
+from assistant.question_reading import read_question
 from assistant.weighing.second_look import SECOND_LOOK_SIGNALS, WITHIN, looked_at, second_look
 
 QUESTION = "How many safety managers did the course train?"
