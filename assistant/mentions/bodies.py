@@ -13,10 +13,22 @@ _SPACES = re.compile(r"\s+")
 
 
 @cache
+def _table() -> dict[str, list[str]]:
+    table: dict[str, list[str]] = tomllib.loads(
+        files("assistant").joinpath("data/bodies.toml").read_text(encoding="utf-8")
+    )
+    return table
+
+
+def names_of(body: str) -> tuple[str, ...]:
+    """The acronyms and names that a body goes by in the four languages, folded but for acronyms."""
+    return tuple(_table()[body])
+
+
+@cache
 def _names() -> tuple[tuple[re.Pattern[str], ...], dict[str, str]]:
     """The patterns of acronyms as written and of names folded, and the body of each."""
-    table = tomllib.loads(files("assistant").joinpath("data/bodies.toml").read_text(encoding="utf-8"))
-    body_of = {name: body for body, names in table.items() for name in names}
+    body_of = {name: body for body, names in _table().items() for name in names}
     acronyms = sorted((name for name in body_of if not name.islower()), key=len, reverse=True)
     spoken = sorted((name for name in body_of if name.islower()), key=len, reverse=True)
     return tuple(_pattern(names) for names in (acronyms, spoken)), body_of

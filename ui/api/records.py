@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache, partial
+from functools import partial
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -19,11 +18,18 @@ from ui.api.context import TheService
 from ui.api.examples import problems
 from ui.api.listed import PracticePage
 from ui.api.tagged import json_bytes, record_bytes, tagged
+from ui.text_filter import holding
 
 router = APIRouter(tags=["records"])
 Names = Annotated[list[str], Query(max_length=50)]
 Text = Annotated[
-    str, Query(min_length=1, max_length=2_000, pattern=r"\S", description="Words that the record must hold.")
+    str,
+    Query(
+        min_length=1,
+        max_length=2_000,
+        pattern=r"\S",
+        description="Words that the record must hold, in any of the four languages.",
+    ),
 ]
 UNCHANGED: dict[int | str, dict[str, Any]] = {
     304: {"description": "What the client holds (`If-None-Match`) is still true."}
@@ -135,10 +141,7 @@ def select(
     if funders:
         wanted = _funders(assistant, funders)
         found = [record for record in found if wanted & {fold(name) for name in record.funding}]
-    if text:
-        words = _words(text)
-        found = [record for record in found if all(word in _written(record) for word in words)]
-    return found
+    return holding(found, text) if text else found
 
 
 def _funders(assistant: Assistant, names: tuple[str, ...]) -> set[str]:
@@ -150,21 +153,6 @@ def _funders(assistant: Assistant, names: tuple[str, ...]) -> set[str]:
                 field="funder",
             )
     return {fold(name) for name in names}
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", fold(text)) or [fold(text.strip())]
-
-
-@lru_cache(maxsize=4_096)
-def _written(record: Record) -> str:
-    """Everything a record says, folded."""
-    pieces = [record.id, record.title, record.short_title or "", record.institution or "", *record.authors]
-    pieces += [country.name for country in record.countries]
-    pieces += [*record.groups, *record.themes, *record.funding]
-    pieces += [partner.name for partner in record.partners]
-    pieces += [section.text for section in record.sections]
-    return fold("\n".join(pieces))
 
 
 def _next(request: Request, offset: int, limit: int) -> str:

@@ -113,7 +113,9 @@ def build_server(asking: Asking, version: str) -> MCPServer[Any]:
         theme: Values,
         group: Values,
         funder: Values,
-        text: Annotated[str | None, Field(description="Words that the record must hold.")] = None,
+        text: Annotated[
+            str | None, Field(description="Words that the record must hold, in any language.")
+        ] = None,
     ) -> dict[str, Any]:
         """List the records that meet all filters, without their sections."""
         filters = Filters(

@@ -1,26 +1,15 @@
-"""The records that filters leave, as a table; and the full-text filter."""
+"""The records that filters leave, as a table."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.words import fold
 from ingest.records import Record, format_pages
 from ui.pages.markup import esc
 from ui.pages.words import term, written
 from ui.pages.world_map import places_of
 
 _NAMED = 4
-
-
-def holding(records: Sequence[Record], query: str) -> list[Record]:
-    """The records that hold every word of ``query``, whatever case and accents; words in quotes stay "
-    "together."""
-    folded = fold(query)
-    pieces = folded.split('"')
-    wanted = [piece.strip() for piece in pieces[1::2] if piece.strip()]
-    wanted += [piece for outside in pieces[::2] for piece in outside.split()]
-    return [record for record in records if all(piece in _searched(record) for piece in wanted)]
 
 
 def table_html(records: Sequence[Record], total: int, language: str) -> str:
@@ -58,13 +47,3 @@ def _row(record: Record, language: str) -> str:
         f'<td title="{esc(", ".join(names))}">{esc(where)}</td><td>{esc(themes)}</td><td>'
         f"{esc(record.period or '')}</td></tr>"
     )
-
-
-def _searched(record: Record) -> str:
-    pieces = [record.id, record.title, record.short_title or "", record.institution or "", *record.authors]
-    pieces += [country.name for country in places_of(record).values()]
-    pieces += [*record.groups, *record.themes, *record.modalities, *record.funding, *record.contacts]
-    pieces += [f"{partner.acronym or ''} {partner.name}" for partner in record.partners]
-    pieces += [part.title for part in record.parts]
-    pieces += [section.text for section in record.sections]
-    return fold("\n".join(pieces))

@@ -17,13 +17,14 @@ from ingest.records import Record, RecordKind, SectionKey
 from ui.pages.counts import counts_html
 from ui.pages.events import html, said
 from ui.pages.network import network_html
-from ui.pages.practice_table import holding, table_html
+from ui.pages.practice_table import table_html
 from ui.pages.record_view import alike_html, record_html
 from ui.pages.several import several
 from ui.pages.site import Site
 from ui.pages.visit import current
 from ui.pages.words import term, written
 from ui.pages.world_map import map_html
+from ui.text_filter import holding
 
 VIEWS = ("table", "map", "network", "counts")
 FIELDS = ("kind", "region", "country", "theme", "funding", "period")
@@ -66,7 +67,7 @@ def practices_page(site: Site) -> PracticesPage:
     def shown(code: str, words: str, *chosen: list[str]) -> list[str]:
         every = in_order(site.assistant.records())
         picked = dict(zip(FIELDS, chosen, strict=True))
-        records = holding(in_order(_filtered(site, picked)), words)
+        records = holding(in_order(_filtered(site, picked)), words, code)
         return [_view(name, records, every, picked, code) for name in VIEWS]
 
     def opened(clicks: tuple[str, int], code: str) -> tuple[Any, Any]:

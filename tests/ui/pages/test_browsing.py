@@ -46,6 +46,10 @@ def test_text_and_facets_filter_the_table(visit: Open) -> None:
     assert ids(page) == ["gp-04", "gp-08", "gp-09", "gp-10", "gp-17", "gp-97"]
     page.get_by_label("Text").fill("unemployment insurance")
     holds(page, ["gp-08"])
+    page.get_by_label("Text").fill("Zâmbia")
+    holds(page, ["gp-10"])
+    page.get_by_label("Text").fill("assurance-chômage")
+    holds(page, ["gp-08"])
     page.get_by_label("Text").fill("")
     page.get_by_label("Region").click()
     page.get_by_role("option", name="Asia and the Pacific").click()

@@ -23,7 +23,7 @@ from ui.pages.geography import STEP, country_points, land_dots
 from ui.pages.headings import section_heading
 from ui.pages.list_table import listed_rows
 from ui.pages.network import network_html, ties
-from ui.pages.practice_table import holding, table_html
+from ui.pages.practice_table import table_html
 from ui.pages.read_as import changed
 from ui.pages.record_view import record_html
 from ui.pages.uploads import refusal
@@ -123,11 +123,7 @@ def test_the_network_joins_countries_of_the_same_record() -> None:
     assert "No two countries" in network_html([record("c", FIJI)], [], "en")
 
 
-def test_the_text_filter_wants_every_word_and_keeps_phrases_together() -> None:
-    records = [record("a", text="Boats and Crédits for ports."), record("b", text="Ports for boats.")]
-    assert [found.id for found in holding(records, "boats ports")] == ["a", "b"]
-    assert [found.id for found in holding(records, '"boats and" credits')] == ["a"]
-    assert holding(records, "lamps") == []
+def test_a_table_without_records_says_so() -> None:
     assert "No record meets" in table_html([], 2, "en")
 
 
