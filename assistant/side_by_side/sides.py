@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import combinations
 
 import numpy as np
@@ -120,20 +121,20 @@ class Dividing:
         self._named: dict[tuple[tuple[str, ...], str], float] = {}
         self._weights = {term: self._catalog.idf(term) for term in content_of(reading)}
         self._whole = sum(self._weights.values()) or 1.0
-        described = [
-            row
-            for row in self._rows
-            if self._records[evidence.records.ids[row]].kind is not RecordKind.BACKGROUND
-        ]
-        shares = evidence.records.bodies.share(self._weights)
-        self.held_by_one = float(shares[described].max()) if described else 0.0
+
+    @cached_property
+    def held_by_one(self) -> float:
         """The share of what the question names that the one record holds which holds most."""
-        self._ways = self._by_words()
+        shares = self._evidence.records.bodies.share(self._weights)
+        kinds = {row: self._records[self._evidence.records.ids[row]].kind for row in self._rows}
+        described = [row for row, kind in kinds.items() if kind is not RecordKind.BACKGROUND]
+        return float(shares[described].max()) if described else 0.0
 
     @property
     def gain(self) -> float:
         """How much more of what the question names the records of its sides hold, as far as words alone tell."""
-        if not self._ways:
+        known = sum(weight for term, weight in self._weights.items() if self._catalog.knows(term))
+        if known / self._whole <= self.held_by_one or not self._ways:
             return -1.0
         held = self._held_segments(self._ways[0][1])
         found = self._matched([segment.likely for segment in held], held)
@@ -157,7 +158,8 @@ class Dividing:
                 best = self._division(found, way, held)
         return best
 
-    def _by_words(self) -> list[_Way]:
+    @cached_property
+    def _ways(self) -> list[_Way]:
         """The ways to divide the question, best first as far as words alone tell."""
         if len(self._pieces) < 2 or len(self._rows) < 2:
             return []
