@@ -46,21 +46,25 @@ def _tables() -> dict[str, dict[str, dict[str, list[str]]]]:
 
 
 @cache
-def _pattern(group: str, name: str, language: str) -> re.Pattern[str]:
-    alternatives = sorted(_tables()[group][name].get(language, []), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(alternatives)})(?!\w)")
+def _patterns(language: str) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    """The group and the name of each cue that ``language`` has words for, with what finds them."""
+    return tuple(
+        (group, name, re.compile(rf"(?<!\w)(?:{'|'.join(sorted(own, key=len, reverse=True))})(?!\w)"))
+        for group, names in _tables().items()
+        for name, cues in names.items()
+        if (own := cues.get(language))
+    )
 
 
 def find_cues(folded: str, language: str) -> Cues:
     """The cues in a folded question, by the patterns of ``language``."""
     found: dict[str, dict[str, int]] = {group: {} for group in _tables()}
     spans: dict[str, set[tuple[int, int]]] = {group: set() for group in _tables()}
-    for group, names in _tables().items():
-        for name in names:
-            matches = [m for m in _pattern(group, name, language).finditer(folded) if m.group().strip()]
-            if matches:
-                found[group][name] = sum(len(match.group()) for match in matches)
-                spans[group].update(match.span() for match in matches)
+    for group, name, pattern in _patterns(language):
+        matches = [m for m in pattern.finditer(folded) if m.group().strip()]
+        if matches:
+            found[group][name] = sum(len(match.group()) for match in matches)
+            spans[group].update(match.span() for match in matches)
     return Cues(
         sections={SectionKey(name): weight for name, weight in found["sections"].items()},
         kinds=found["kinds"],

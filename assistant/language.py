@@ -24,6 +24,7 @@ _READ_TOO = frozenset(_TABLES["read"]["words"].split()).difference(*_WORDS.value
 _ALL_READ = _READ_TOO.union(*_WORDS.values())
 _OTHER = {name: frozenset(words.split()) for name, words in _TABLES["other"].items()}
 _OTHER_ALONE = {name: frozenset(w for w in words - _ALL_READ if len(w) > 1) for name, words in _OTHER.items()}
+_ANY_OTHER_ALONE = frozenset().union(*_OTHER_ALONE.values())
 _LATIN = re.compile(r"[A-Za-zªº\u00c0-\u024f\u1e00-\u1eff]")
 _TOKEN = re.compile(r"[^\W\d_]+")
 _READ = 2_000
@@ -66,9 +67,12 @@ def detect_language(text: str, *, before: str = "") -> str:
 
 def is_other_language(text: str) -> bool:
     """Whether ``text`` is in a language that is none of the four, by its script or its function words."""
-    letters = [c for c in text[:_READ] if c.isalpha()]
-    if sum(not _LATIN.match(c) for c in letters) * 2 > len(letters):
-        return True
+    if not text.isascii():
+        letters = [c for c in text[:_READ] if c.isalpha()]
+        if sum(not _LATIN.match(c) for c in letters) * 2 > len(letters):
+            return True
+    if _ANY_OTHER_ALONE.isdisjoint(_TOKEN.findall(text[:_READ].casefold())):
+        return False
     lowered = _without_places(text[:_READ]).casefold()
     tokens = _TOKEN.findall(lowered)
     known = max(sum(token in cues for token in tokens) for cues in _WORDS.values())

@@ -36,6 +36,8 @@ STOP_WORDS = frozenset(_ENGLISH.split())
 
 def fold(text: str) -> str:
     """``text`` without case, accents and typographic variants, so that spellings meet."""
+    if text.isascii():
+        return text.casefold()
     decomposed = unicodedata.normalize("NFKD", text.replace("’", "'"))
     return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
 
