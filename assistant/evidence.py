@@ -6,9 +6,8 @@ each sentence of a record its probability of being the answer within it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
-from dataclasses import replace
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -23,7 +22,7 @@ from assistant.weighing import adapted, asked_before
 from assistant.weighing.adapted import Adapted, Adapter
 from assistant.weighing.asked_before import AskedBefore, Recall
 from assistant.weighing.asked_section import SectionModel
-from assistant.weighing.asking import Asking
+from assistant.weighing.asking import Asking, take_together
 from assistant.weighing.inclusion import INCLUSION_SIGNALS, inclusion_signals, likelihoods
 from assistant.weighing.ranked_sentences import RankedSentences, Sentence, sentences_of
 from assistant.weighing.record_signals import (
@@ -146,12 +145,26 @@ class Evidence:
 
     def weigh_each(self, readings: Sequence[Reading], allowed: Collection[str]) -> list[Weighed]:
         """The records that ``allowed`` lets through, weighed once for each of ``readings``."""
-        if not readings:
-            return []
-        queries = tuple(dict.fromkeys(reading.query for reading in readings))
-        vectors = dict(zip(queries, self._index.embedder.embed_queries(queries), strict=True))
+        rows, vectors = self._rows(allowed), self._vectors(reading.query for reading in readings)
         askings = [self.asking(reading, vectors) for reading in readings]
-        return [self._ranked(asking, self._rows(allowed), signals_by_words(asking)) for asking in askings]
+        take_together(askings)
+        return [self._ranked(asking, rows, signals_by_words(asking)) for asking in askings]
+
+    def ask_each(self, readings: Sequence[Reading], records: Sequence[Record]) -> list[Weighed]:
+        """Each of ``readings`` held against one of ``records`` alone, to have its sentences weighed."""
+        unread = [self.asking(reading) for reading in readings]
+        asked = zip(unread, records, strict=True)
+        vectors = self._vectors(text for asking, record in asked for text in asking.texts([record.id]))
+        askings = [self.asking(reading, vectors) for reading in readings]
+        take_together(askings)
+        return [Weighed(asking, (), self) for asking in askings]
+
+    def _vectors(self, texts: Iterable[str]) -> dict[str, Vectors]:
+        """The vector of each of ``texts``, embedded all at once."""
+        distinct = tuple(dict.fromkeys(texts))
+        return (
+            dict(zip(distinct, self._index.embedder.embed_queries(distinct), strict=True)) if distinct else {}
+        )
 
     def _rows(self, allowed: Collection[str] | None) -> list[int]:
         ids = self.records.ids
@@ -160,20 +173,9 @@ class Evidence:
     def _ranked(self, asking: Asking, rows: Sequence[int], by_words: NDArray[np.float32]) -> Weighed:
         """The records in ``rows``, weighed at first sight; ``by_words`` are their signals without vectors."""
         signals = with_vector_signals(by_words, asking)
-        scores = (signals @ self._record_weights).astype(float)
-        raised = np.exp(scores[rows] - scores[rows].max()) if rows else scores[rows]
-        own = signals.tolist()
-        ranked = [
-            RankedRecord(
-                record=self._index.records[self.records.ids[row]],
-                score=float(scores[row]),
-                probability=share,
-                signals=dict(zip(RECORD_SIGNALS, own[row], strict=True)),
-            )
-            for row, share in zip(rows, (raised / raised.sum()).tolist(), strict=True)
-        ]
-        ranked.sort(key=_best_first)
-        return Weighed(asking, ranked, self)
+        scores = (signals @ self._record_weights).astype(float)[rows]
+        records = [self._index.records[self.records.ids[row]] for row in rows]
+        return Weighed(asking, _by_score(records, scores, list(signals[rows])), self)
 
     def _looked_at_again(self, weighed: Weighed) -> Weighed:
         """``weighed`` with its first records in the order that their sentences speak for."""
@@ -184,14 +186,8 @@ class Evidence:
         scores = second_look(near, [weighed.sentences(item.record) for item in near]) @ self._second_look
         first = float(self._second_look[0])
         scores = np.array([*scores, *(first * item.score for item in weighed.ranked[len(near) :])])
-        raised = np.exp(scores - scores.max())
-        ranked = [
-            replace(item, score=score, probability=share)
-            for item, score, share in zip(
-                weighed.ranked, scores.tolist(), (raised / raised.sum()).tolist(), strict=True
-            )
-        ]
-        weighed.ranked = tuple(sorted(ranked, key=_best_first))
+        records = [item.record for item in weighed.ranked]
+        weighed.ranked = _by_score(records, scores, [item.signals for item in weighed.ranked])
         return weighed
 
     def weigh_sentences(
@@ -204,6 +200,10 @@ class Evidence:
         else:
             signals = np.zeros((0, len(SENTENCE_SIGNALS)), dtype=np.float32)
         return RankedSentences(sentences, signals @ self._sentence_weights, signals)
+
+    def sentences(self, record: Record) -> Sequence[Sentence]:
+        """The sentences of ``record``, in their order."""
+        return self._sentences[record.id]
 
     def inclusion(self, weighed: Weighed, record: Record, *, broad: bool) -> NDArray[np.float64]:
         """How likely each sentence of ``record``, best first, belongs in the answer."""
@@ -236,8 +236,18 @@ class Evidence:
         ]
 
 
-def _best_first(item: RankedRecord) -> tuple[float, str]:
-    return -round(item.score, 6), item.record.id
+def _by_score(
+    records: Sequence[Record], scores: NDArray[np.float64], signals: Sequence[NDArray[np.float32]]
+) -> tuple[RankedRecord, ...]:
+    """``records`` with the probabilities that go with their ``scores``, best first."""
+    raised = np.exp(scores - scores.max(initial=-np.inf))
+    own, shares = scores.tolist(), (raised / raised.sum()).tolist()
+    places = list(zip((-np.round(scores, 6)).tolist(), [record.id for record in records], strict=True))
+    order = sorted(range(len(records)), key=places.__getitem__)
+    return tuple(
+        RankedRecord(record=records[at], score=own[at], probability=shares[at], signals=signals[at])
+        for at in order
+    )
 
 
 @lru_cache(maxsize=8_192)

@@ -87,8 +87,8 @@ def leans(folded: str, reading: Reading, focus: str | None, evidence: Evidence) 
         return points and best.probability < OWN_SUBJECT
     if adds:
         return True
-    own = best.probability >= OWN_SUBJECT and best.signals["naming"] >= 0.5 and len(reading.terms) >= 2
-    return not (own and best.signals["title"] >= 0.5) if points else not own
+    own = best.probability >= OWN_SUBJECT and best.signal("naming") >= 0.5 and len(reading.terms) >= 2
+    return not (own and best.signal("title") >= 0.5) if points else not own
 
 
 def _holds_more(other: RankedRecord, focus: str, reading: Reading, evidence: Evidence, more: float) -> bool:

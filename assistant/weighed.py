@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from assistant.weighing.asking import Asking
 from assistant.weighing.ranked_sentences import RankedSentences, Sentence
+from assistant.weighing.record_signals import RECORD_SIGNALS
 from index.embedder import Vectors
 from index.matches import Match
 from ingest.records import Record, SectionKey
@@ -18,15 +19,21 @@ from ingest.records import Record, SectionKey
 if TYPE_CHECKING:
     from assistant.evidence import Evidence
 
+_COLUMN = {name: place for place, name in enumerate(RECORD_SIGNALS)}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RankedRecord:
-    """A record with its score for a question, the probability that goes with it, and its signals by name."""
+    """A record with its score for a question, the probability that goes with it, and its signals."""
 
     record: Record
     score: float
     probability: float
-    signals: dict[str, float]
+    signals: NDArray[np.float32]
+
+    def signal(self, name: str) -> float:
+        """One of ``RECORD_SIGNALS``."""
+        return float(self.signals[_COLUMN[name]])
 
 
 class Weighed:

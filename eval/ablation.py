@@ -46,10 +46,10 @@ class LexicalIndex(Index):
         return super().search(query, **{**options, "route": "lexical"})
 
     def dense_scores(self, query: Vectors) -> Scores:
-        return np.zeros(len(self.passages), dtype=np.float32)
+        return np.zeros((*query.shape[:-1], len(self.passages)), dtype=np.float32)
 
     def sentence_scores(self, query: Vectors) -> Scores:
-        return np.zeros(len(self.sentences), dtype=np.float32)
+        return np.zeros((*query.shape[:-1], len(self.sentences)), dtype=np.float32)
 
 
 def dense_only(index: Index) -> Index:

@@ -117,13 +117,16 @@ class Index:
         return self._fused(query, vector, k, where, mask)
 
     def dense_scores(self, query: Vectors) -> Scores:
-        """The cosine of a query's vector with that of every passage, exact, in the order of ``passages``."""
-        scores: Scores = np.asarray(self.vectors @ query, dtype=np.float32)
+        """The cosine of a query's vector with that of every passage, exact, in the order of ``passages``.
+
+        One row for each query where ``query`` holds the vectors of several.
+        """
+        scores: Scores = np.asarray(query @ self.vectors.T, dtype=np.float32)
         return scores
 
     def sentence_scores(self, query: Vectors) -> Scores:
-        """The cosine of a query's vector with that of every sentence, in the order of ``sentences``."""
-        scores: Scores = np.asarray(self.sentence_vectors @ query, dtype=np.float32)
+        """The same with every sentence, in the order of ``sentences``."""
+        scores: Scores = np.asarray(query @ self.sentence_vectors.T, dtype=np.float32)
         return scores
 
     def lexical_scores(self, query: str) -> Scores:

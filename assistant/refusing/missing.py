@@ -86,7 +86,7 @@ def blank_or_missing(reading: Reading, record: Record) -> str:
 def _is_meant(item: RankedRecord, reading: Reading) -> bool:
     if item.record.id in reading.records:
         return True
-    return item.probability >= MEANT and item.signals["naming"] >= NAMED_BY
+    return item.probability >= MEANT and item.signal("naming") >= NAMED_BY
 
 
 def _unreached(reading: Reading, weighed: Weighed, record: Record, evidence: Evidence) -> str:

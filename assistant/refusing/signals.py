@@ -171,7 +171,7 @@ def refusal_signals(
         "named": float(record.id in reading.records),
         "cosine": highest("cosine"),
         "rest cosine": highest("rest_cosine"),
-        "passage cosine": best.signals["passage"],
+        "passage cosine": best.signal("passage"),
         "sentence probability": 1 / raised,
         "held": catalog.coverage(words, quoted | naming) if words else 1.0,
         "rest held": catalog.coverage(rest, quoted) if rest else 1.0,
@@ -195,7 +195,7 @@ def refusal_signals(
         "best unlike": 1 - highest("all"),
         "terms": min(12, len(words)) / 12,
         "few terms": float(len(words) < 2),
-        "background": best.signals["background"],
+        "background": best.signal("background"),
         "translated": float(reading.language != "en"),
         "lead": log(1 + first.words) / 5,
     }

@@ -90,44 +90,40 @@ def _section_row(
     draft: Draft, reading: Reading, records: Sequence[Record], key: SectionKey, evidence: Evidence
 ) -> list[list[str]]:
     """What each record says in the section, if any of them has it."""
-    cells = [_cell(draft, reading, record, records, key, evidence) for record in records]
+    told = {r.id: [s for s in evidence.sentences(r) if s.section.key is key] for r in records if _has(r, key)}
+    long = [r for r in records if r.id in told and not _is_quoted_whole(told[r.id], key)]
+    sides = [question_of(reading, record, records, evidence.catalog, (key,)) for record in long]
+    for side, record, weighed in zip(sides, long, evidence.ask_each(sides, long), strict=True):
+        most = _CELL_WORDS if reading.sections else _SHORT_CELL_WORDS
+        ranked = [s for s in weighed.sentences(record) if s.section.key is key]
+        opening = sorted(ranked, key=lambda sentence: sentence.ordinal)[:2]
+        chosen = [s for s in lookup.choose_sentences(side, record, weighed, evidence) if s.section.key is key]
+        told[record.id] = _within([*opening, *chosen, *ranked], most)
+    cells = [_quoted(draft, record, told[record.id]) if record.id in told else _EMPTY for record in records]
     return [[section_name(key, reading.language), *cells]] if any(cell != _EMPTY for cell in cells) else []
 
 
-def _cell(
-    draft: Draft,
-    reading: Reading,
-    record: Record,
-    records: Sequence[Record],
-    key: SectionKey,
-    evidence: Evidence,
-) -> str:
-    if not any(section.key is key and section.text.strip() for section in record.sections):
-        return _EMPTY
-    side = question_of(reading, record, records, evidence.catalog, (key,))
-    weighed = Weighed(evidence.asking(side), (), evidence)
-    ranked = [sentence for sentence in weighed.sentences(record) if sentence.section.key is key]
-    if key in _WHOLE and sum(sentence.words for sentence in ranked) <= _WHOLE_WORDS:
-        return _quoted(draft, record, ranked)
-    most = _CELL_WORDS if reading.sections else _SHORT_CELL_WORDS
-    opening = sorted(ranked, key=lambda sentence: sentence.ordinal)[:2]
-    chosen = [s for s in lookup.choose_sentences(side, record, weighed, evidence) if s.section.key is key]
-    return _quoted(draft, record, _within([*opening, *chosen, *ranked], most))
+def _has(record: Record, key: SectionKey) -> bool:
+    return any(section.key is key and section.text.strip() for section in record.sections)
+
+
+def _is_quoted_whole(sentences: Sequence[Sentence], key: SectionKey) -> bool:
+    return key in _WHOLE and sum(sentence.words for sentence in sentences) <= _WHOLE_WORDS
 
 
 def _asked_row(draft: Draft, reading: Reading, records: Sequence[Record], evidence: Evidence) -> list[str]:
     """What is asked, of each record: the sentences that a question about it alone would be answered by."""
     sides = [question_of(reading, r, records, evidence.catalog, reading.sections) for r in records]
-    found = [_asked(side, record, evidence) for side, record in zip(sides, records, strict=True)]
+    weighed = evidence.ask_each(sides, records)
+    found = [_asked(*asked, evidence) for asked in zip(sides, records, weighed, strict=True)]
     keys = {sentence.section.key for sentences in found for sentence in sentences}
     one = len(keys) == 1
     label = section_name(keys.pop(), reading.language) if one else phrase("asked", reading.language)
     return [label, *(_quoted(draft, r, sentences) for r, sentences in zip(records, found, strict=True))]
 
 
-def _asked(side: Reading, record: Record, evidence: Evidence) -> list[Sentence]:
+def _asked(side: Reading, record: Record, weighed: Weighed, evidence: Evidence) -> list[Sentence]:
     """The sentences of ``record`` that answer ``side``, filled up from the section that is asked for."""
-    weighed = Weighed(evidence.asking(side), (), evidence)
     chosen = lookup.choose_sentences(side, record, weighed, evidence)
     if lookup.asks_one_fact(side):
         return _within(lookup.shortened(side, chosen, weighed, evidence), _FACT_WORDS)

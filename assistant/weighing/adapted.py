@@ -55,15 +55,14 @@ class Adapted:
             self._sentences = unit(sentences @ adapter.sentence)
 
     def __call__(self, vector: Vectors) -> Values:
-        """The cosine of each sentence with the question of this vector, both mapped."""
+        """The cosine of each sentence with the question of this vector, both mapped; one row for each of several."""
         if self._map is None:
-            return np.zeros(self._size, dtype=np.float32)
-        mapped = vector @ self._map
-        cosines: Values = self._sentences @ (mapped / (np.linalg.norm(mapped) + 1e-9))
+            return np.zeros((*vector.shape[:-1], self._size), dtype=np.float32)
+        cosines: Values = unit(vector @ self._map) @ self._sentences.T
         return cosines
 
 
 def unit(vectors: Vectors) -> Vectors:
-    """``vectors`` of length 1, row by row."""
-    found: Vectors = vectors / (np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-9)
+    """``vectors`` of length 1, row by row, or the only one."""
+    found: Vectors = vectors / (np.linalg.norm(vectors, axis=-1, keepdims=True) + 1e-9)
     return found

@@ -97,16 +97,19 @@ class Recall:
         self._projection = asked.projection
         self._rows: list[Rows] = []
         self._likeness: list[Vectors] = []
+        self._first: list[int] = []
         kept: list[int] = []
         for place, questions in places.items():
             rows = np.array(place, dtype=np.int32)
             likeness = asked.answers[asked.answer_of[questions]] @ vectors[rows].T
             if likeness.max(axis=1).mean() < SAME_RECORD:
                 continue
-            self._rows += [rows] * len(questions)
-            self._likeness += list(np.maximum(likeness, 0))
+            self._rows.append(rows)
+            self._likeness.append(np.maximum(likeness, 0))
+            self._first.append(len(kept))
             kept += questions
         self._questions = asked.questions[kept]
+        self._place = np.repeat(np.arange(len(self._rows)), list(map(len, self._likeness)))
 
     def __bool__(self) -> bool:
         """Whether any question is remembered."""
@@ -118,19 +121,28 @@ class Recall:
         The first is the highest product of the likeness of a question and that of its answer; the second is the
         share of the votes of the nearest questions, each times the likeness of its answer.
         """
+        return self.each(vector[np.newaxis])[0]
+
+    def each(self, vectors: Vectors) -> list[tuple[Values, Values]]:
+        """The same for each of several questions."""
+        if not self:
+            nothing = np.zeros(self._size, dtype=np.float32)
+            return [(nothing, nothing)] * len(vectors)
+        return list(map(self._signals, unit(vectors @ self._projection) @ self._questions.T))
+
+    def _signals(self, alike: Values) -> tuple[Values, Values]:
+        """The two signals where ``alike`` is how alike each question remembered is."""
         best, voted = np.zeros(self._size, dtype=np.float32), np.zeros(self._size, dtype=np.float32)
-        if not len(self._questions):
-            return best, voted
-        projected = vector @ self._projection
-        alike = self._questions @ (projected / (np.linalg.norm(projected) + 1e-9))
         nearest = _highest(alike, NEAREST)
         votes = np.exp((alike[nearest] - 1) / SHARPNESS)
         votes[VOTING:] = 0
         votes /= votes.sum()
-        for at, vote in zip(nearest.tolist(), votes.tolist(), strict=True):
-            rows, likeness = self._rows[at], self._likeness[at]
-            best[rows] = np.maximum(best[rows], alike[at] * likeness)
-            voted[rows] += vote * likeness
+        for place in np.unique(self._place[nearest]).tolist():
+            here = np.flatnonzero(self._place[nearest] == place)
+            rows, asked = self._rows[place], nearest[here]
+            likeness = self._likeness[place][asked - self._first[place]]
+            best[rows] = np.maximum(best[rows], (alike[asked, np.newaxis] * likeness).max(axis=0))
+            voted[rows] += votes[here] @ likeness
         return best, voted
 
 

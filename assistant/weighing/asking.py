@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
+import numpy as np
+
 from assistant.catalog import Catalog
 from assistant.reading import Reading
 from assistant.weighing.adapted import Adapted
@@ -60,10 +62,13 @@ class Asking:
 
         The model takes little longer for two short texts together than for one.
         """
-        wanted = dict.fromkeys((self.reading.query, *map(self._rest, record_ids)))
-        missing = [text for text in wanted if text not in self._vectors]
+        missing = [text for text in self.texts(record_ids) if text not in self._vectors]
         if missing:
             self._vectors |= zip(missing, self._index.embedder.embed_queries(missing), strict=True)
+
+    def texts(self, record_ids: Iterable[str]) -> tuple[str, ...]:
+        """The question and its rests for the records, each once."""
+        return tuple(dict.fromkeys((self.reading.query, *map(self._rest, record_ids))))
 
     @cached_property
     def cosine(self) -> Values:
@@ -114,6 +119,21 @@ class Asking:
     def _vector(self) -> Vectors:
         self.expect([])
         return self._vectors[self.reading.query]
+
+
+def take_together(askings: Sequence[Asking]) -> None:
+    """Multiplies the vectors of questions asked of one index with its tables, each of which is read only once."""
+    if not askings:
+        return
+    first, vectors = askings[0], np.stack([asking._vector for asking in askings])
+    products = (
+        first._index.sentence_scores(vectors),
+        first._index.dense_scores(vectors),
+        first._adapted(vectors),
+        first._recall.each(vectors),
+    )
+    for asking, *own in zip(askings, *products, strict=True):
+        asking.cosine, asking.passage_cosine, asking.adapted, asking.asked_before = own
 
 
 def rest_of(reading: Reading, naming: frozenset[str]) -> str:

@@ -36,15 +36,15 @@ class Sentence:
 class RankedSentences(Sequence[Sentence]):
     """The sentences of one record, best first, with the score and the signals that a question gives each of them.
 
-    ``rows`` are their places in the table of all sentences.
+    They are given in the order of their rows. ``rows`` are their places in the table of all sentences.
     """
 
     def __init__(self, sentences: Sequence[Sentence], scores: Values, signals: NDArray[np.float32]) -> None:
-        plain: list[float] = scores.tolist()
-        order = sorted(range(len(plain)), key=lambda at: (-round(plain[at], 6), sentences[at].row))
-        self._sentences = [sentences[at] for at in order]
+        exact: Column = scores.astype(np.float64)
+        order = np.argsort(-np.round(exact, 6), kind="stable")
+        self._sentences = [sentences[at] for at in order.tolist()]
         self._signals = signals[order].astype(np.float64)
-        self.scores: Column = scores[order].astype(np.float64)
+        self.scores: Column = exact[order]
         self.rows: Rows = np.array([sentence.row for sentence in self._sentences], dtype=np.int32)
         self._place = {row: place for place, row in enumerate(self.rows.tolist())}
 

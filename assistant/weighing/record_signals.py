@@ -105,10 +105,6 @@ def _signal(name: str, asking: Asking) -> Values:
 
 def _agreement(asking: Asking) -> Values:
     """For each record the share of the countries and groups asked about that take part."""
-    asked = (*asking.reading.countries, *asking.reading.groups)
-    if not asked:
-        return np.zeros(len(asking.records.ids), dtype=np.float32)
-    return np.array(
-        [sum(place in present for place in asked) / len(asked) for present in asking.records.taking_part],
-        dtype=np.float32,
+    return asking.records.places.share(
+        dict.fromkeys((*asking.reading.countries, *asking.reading.groups), 1.0)
     )

@@ -20,7 +20,7 @@ class RecordTable:
         self.titles = Holders(list(catalog.title_stems.values()))
         self.naming = Holders(list(catalog.naming_stems.values()))
         self.bodies = Holders(list(catalog.body_stems.values()))
-        self.taking_part = tuple(taking_part(record) for record in records.values())
+        self.places = Holders([taking_part(record) for record in records.values()])
         self.periods = tuple(record.period for record in records.values())
         kinds = [record.kind for record in records.values()]
         self.background: Values = np.array([kind is RecordKind.BACKGROUND for kind in kinds], np.float32)
