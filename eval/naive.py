@@ -22,6 +22,7 @@ from llama_index.vector_stores.chroma import ChromaVectorStore
 from pydantic import PrivateAttr
 
 from assistant.answer import Answer, Citation, Retrieved, Statement, Support
+from assistant.citing import citation
 from assistant.reading import Turn
 from index.embedder import Embedder
 from index.opened import Index
@@ -85,7 +86,8 @@ class NaivePipeline:
         for found in nodes[:DEFAULT_SIMILARITY_TOP_K]:
             for record, section, start, end in self._touched(found.node):
                 marker = len(citations) + 1
-                citations.append(self._cite(marker, record, section, start, end))
+                document = self._documents.get(record.document)
+                citations.append(citation(marker, record, section, start, end, document))
                 quote = section.text[start:end]
                 lines = [f"{line} [{marker}]" for line in quote.split("\n") if line.strip()]
                 blocks.append("\n".join(lines))
@@ -135,24 +137,6 @@ class NaivePipeline:
             )
             for record, section, start, end in self._touched(found.node)
         ]
-
-    def _cite(self, marker: int, record: Record, section: Section, start: int, end: int) -> Citation:
-        document = self._documents.get(record.document)
-        return Citation(
-            marker=marker,
-            practice_id=record.id,
-            title=record.title,
-            section=str(section.key),
-            section_id=section.id,
-            section_label=section.label,
-            part=section.part,
-            pages=section.pages or record.pages,
-            document=document.title if document else record.document,
-            url=document.url if document else None,
-            quote=section.text[start:end],
-            start=start,
-            end=end,
-        )
 
 
 def _written(record: Record) -> tuple[str, list[int]]:

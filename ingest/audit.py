@@ -169,13 +169,8 @@ class Ledger:
         )
 
     def _audit(self, record: Record) -> RecordAudit:
-        return RecordAudit(
-            record_id=record.id,
-            name=record.name,
-            title=record.title,
-            found=tuple(section.id for section in record.sections if section.text),
-            blank=tuple(section.id for section in record.sections if not section.text),
-            missing=missing_sections(record),
+        return _of_record(
+            record,
             characters=sum(item.characters for item in self._placements if item.record_id == record.id),
             unassigned=tuple(self._unassigned.get(record.id, ())),
             notes=tuple(self._notes.get(record.id, ())),
@@ -199,15 +194,7 @@ def missing_sections(record: Record) -> tuple[str, ...]:
 def audit_of_record(record: Record, path: str) -> DocumentAudit:
     """The audit of a record that is a file of its own: all of it is kept, or it would not have been read."""
     characters = sum(inked(section.text) for section in record.sections)
-    one = RecordAudit(
-        record_id=record.id,
-        name=record.name,
-        title=record.title,
-        found=tuple(section.id for section in record.sections if section.text),
-        blank=tuple(section.id for section in record.sections if not section.text),
-        missing=missing_sections(record),
-        characters=characters,
-    )
+    one = _of_record(record, characters=characters)
     return DocumentAudit(
         document_id=record.document,
         path=path,
@@ -216,6 +203,22 @@ def audit_of_record(record: Record, path: str) -> DocumentAudit:
         kept=characters,
         records=(one,),
         dropped=(),
+    )
+
+
+def _of_record(
+    record: Record, *, characters: int, unassigned: tuple[str, ...] = (), notes: tuple[str, ...] = ()
+) -> RecordAudit:
+    return RecordAudit(
+        record_id=record.id,
+        name=record.name,
+        title=record.title,
+        found=tuple(section.id for section in record.sections if section.text),
+        blank=tuple(section.id for section in record.sections if not section.text),
+        missing=missing_sections(record),
+        characters=characters,
+        unassigned=unassigned,
+        notes=notes,
     )
 
 

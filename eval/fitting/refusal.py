@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -57,29 +57,11 @@ def trials(example: Example, evidence: Evidence) -> Iterator[Trial]:
     """``example`` as it stands, and with its records taken away where it can be answered."""
     found = _tried(example, evidence, None)
     if found is not None:
-        yield Trial(
-            example=example,
-            signals=found.signals,
-            vector=found.vector,
-            words=found.words,
-            answer=example.answered,
-            weight=example.weight,
-            plain=found.plain,
-        )
+        yield found
     if example.answered and not example.history:
-        everything = frozenset(evidence.records.ids)
-        found = _tried(example, evidence, everything - example.records)
+        found = _tried(example, evidence, frozenset(evidence.records.ids) - example.records)
         if found is not None:
-            yield Trial(
-                example=example,
-                signals=found.signals,
-                vector=found.vector,
-                words=found.words,
-                answer=False,
-                weight=TAKEN_AWAY,
-                made=True,
-                plain=found.plain,
-            )
+            yield replace(found, answer=False, weight=TAKEN_AWAY, made=True)
 
 
 def vocabulary(found: Sequence[Trial]) -> list[str]:
@@ -162,16 +144,8 @@ def threshold(found: Sequence[Trial], scores: Array, wrongly: float = WRONGLY_RE
     return float(answered[int(wrongly * len(answered))])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Tried:
-    signals: Array
-    vector: Vectors
-    words: frozenset[str]
-    plain: bool
-
-
-def _tried(example: Example, evidence: Evidence, allowed: frozenset[str] | None) -> _Tried | None:
-    """What is known of the answer that would be given; ``None`` where there would be none anyway."""
+def _tried(example: Example, evidence: Evidence, allowed: frozenset[str] | None) -> Trial | None:
+    """The answer that would be given from the ``allowed`` records; ``None`` where there would be none anyway."""
     reading = read_in_context(example.question, example.history, evidence)
     if reading.unknown_numbers and not reading.records:
         return None
@@ -186,9 +160,12 @@ def _tried(example: Example, evidence: Evidence, allowed: frozenset[str] | None)
         return None
     signals = refusal_signals(reading, weighed, chosen, sentences, evidence)
     plain = asks_plainly(reading, chosen, evidence) or asks_for_person(reading, sentences)
-    return _Tried(
+    return Trial(
+        example=example,
         signals=np.array([signals[name] for name in REFUSAL_SIGNALS]),
         vector=question_vector(weighed, chosen[0].record),
         words=question_words(reading, chosen[0].record, evidence),
+        answer=example.answered,
+        weight=example.weight,
         plain=plain,
     )
