@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -69,11 +70,25 @@ def _stemmer() -> Callable[[str], str]:
 
 
 class LexicalIndex:
-    """BM25 scores of all passages for a query; positions are those of the passages it was built from."""
+    """BM25 scores of all passages for a query; positions are those of the passages it was built from.
 
-    def __init__(self, model: Any, size: int) -> None:
-        self._model = model
+    bm25s builds and saves it. What was saved is read without bm25s, whose import takes longer than a whole answer:
+    ``scores`` of the passages at ``positions``, for the term with number ``n`` from ``starts[n]`` to ``starts[n + 1]``.
+    """
+
+    def __init__(
+        self,
+        vocabulary: Mapping[str, int],
+        scores: Scores,
+        positions: NDArray[np.integer],
+        starts: NDArray[np.integer],
+        size: int,
+        model: Any = None,
+    ) -> None:
+        self._vocabulary = vocabulary
+        self._scores, self._positions, self._starts = scores, positions, starts
         self._size = size
+        self._model = model
 
     @classmethod
     def build(cls, texts: Sequence[str]) -> LexicalIndex:
@@ -91,34 +106,34 @@ class LexicalIndex:
             model.index((numbers, vocabulary), show_progress=False)
         else:
             model.index([["-"] for _ in documents], show_progress=False)
-        return cls(model, len(texts))
+        held = model.scores
+        return cls(model.vocab_dict, held["data"], held["indices"], held["indptr"], len(texts), model)
 
     def save(self, folder: Path) -> None:
-        """Writes the index and its parameters into ``folder``."""
+        """Writes the index, as it was built, and its parameters into ``folder``."""
         self._model.save(folder, show_progress=False)
 
     @classmethod
     def load(cls, folder: Path) -> LexicalIndex:
         """The index that was saved in ``folder``, its arrays mapped from disk."""
-        import bm25s
-
-        model = bm25s.BM25.load(folder, mmap=True, show_progress=False)
-        # plain views of the same pages: every cut of a memory map pays for being one
-        model.scores = {
-            name: np.asarray(held) if isinstance(held, np.memmap) else held
-            for name, held in model.scores.items()
-        }
-        return cls(model, int(model.scores["num_docs"]))
+        vocabulary = json.loads((folder / "vocab.index.json").read_bytes())
+        size = int(json.loads((folder / "params.index.json").read_bytes())["num_docs"])
+        scores, positions, starts = (
+            _mapped(folder / f"{name}.csc.index.npy") for name in ("data", "indices", "indptr")
+        )
+        return cls(vocabulary, scores, positions, starts, size)
 
     def __len__(self) -> int:
         return self._size
 
     def score(self, query: str) -> Scores:
         """The BM25 score of every passage; all zero where no word of ``query`` occurs."""
-        known = [term for term in tokens(query) if term in self._model.vocab_dict]
-        if not known:
-            return np.zeros(self._size, dtype=np.float32)
-        scores: Scores = np.asarray(self._model.get_scores(known), dtype=np.float32)
+        scores = np.zeros(self._size, dtype=np.float32)
+        for term in tokens(query):
+            number = self._vocabulary.get(term)
+            if number is not None:
+                held = slice(self._starts[number], self._starts[number + 1])
+                scores[self._positions[held]] += self._scores[held]
         return scores
 
     def top(self, query: str, k: int, mask: Mask | None = None) -> list[tuple[int, float]]:
@@ -128,6 +143,11 @@ class LexicalIndex:
             (i, float(scores[i]))
             for i in best(scores, k, scores > 0 if mask is None else mask & (scores > 0))
         ]
+
+
+def _mapped(path: Path) -> NDArray[Any]:
+    """The array in ``path`` as a plain view of its pages: every cut of a memory map pays for being one."""
+    return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
 
 
 def best(scores: Scores, k: int, mask: Mask) -> list[int]:
