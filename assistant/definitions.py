@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from assistant.words import STOP_WORDS, fold
 from ingest.records import Record, RecordKind, Section
@@ -15,7 +16,8 @@ _SHORT = r"[A-Z][A-Za-z0-9]*(?:[+&/.-][A-Za-z0-9]+)*\+?\d*"
 _IN_BRACKETS = re.compile(r"(?P<before>[^()\n]{3,200})\((?P<inside>[^()\n]{2,160})\)")
 _ACRONYM = re.compile(rf"(?:the )?(?P<short>{_SHORT})", re.I)
 _LAST_WORD = re.compile(rf"(?<!\w)(?P<short>{_SHORT}) ?$")
-_STANDS_FOR = re.compile(rf"(?<!\w)(?P<short>{_SHORT}) stands for (?:the )?(?P<long>[^.;:]{{3,160}})")
+_STANDING = " stands for "
+_STANDS_FOR = re.compile(rf"(?<!\w)(?P<short>{_SHORT}){_STANDING}(?:the )?(?P<long>[^.;:]{{3,160}})")
 _NO_NAME = re.compile(r"[,;:@\"“”]")
 _LONGEST = 16
 
@@ -39,12 +41,19 @@ class Definitions:
 
     A pair is an acronym in brackets after its long form, or the other way round, where the letters of the one are
     found in the other (Schwartz and Hearst 2003, “A simple algorithm for identifying abbreviation definitions in
-    biomedical text”), or a sentence that says what the acronym stands for.
+    biomedical text”), or a sentence that says what the acronym stands for. They are looked for when the first is asked
+    after.
     """
 
     def __init__(self, records: Mapping[str, Record]) -> None:
+        self._records = records
+
+    @cached_property
+    def _found(self) -> dict[str, list[Definition]]:
         found: dict[str, list[Definition]] = {}
-        for record in sorted(records.values(), key=lambda record: record.kind is not RecordKind.BACKGROUND):
+        for record in sorted(
+            self._records.values(), key=lambda record: record.kind is not RecordKind.BACKGROUND
+        ):
             for section in record.sections:
                 for start, end in split_sentences(section.text):
                     for short, long in pairs(section.text[start:end]):
@@ -52,12 +61,12 @@ class Definitions:
                         found.setdefault(fold(short), []).append(
                             Definition(short=short, long=long, place=place)
                         )
-        self._found = found
-        self._titles = [fold(r.title) for r in records.values() if r.kind is RecordKind.BACKGROUND]
+        return found
 
     def is_subject(self, definition: Definition) -> bool:
         """Whether a background record is about the thing itself: its title spells it out."""
-        return any(fold(definition.long) in title for title in self._titles)
+        background = [r for r in self._records.values() if r.kind is RecordKind.BACKGROUND]
+        return any(fold(definition.long) in fold(record.title) for record in background)
 
     def of(
         self, term: str, records: Sequence[str] = (), allowed: frozenset[str] | None = None
@@ -80,10 +89,11 @@ class Definitions:
 
 def pairs(sentence: str) -> Iterator[tuple[str, str]]:
     """The acronyms that ``sentence`` spells out, each with its long form."""
-    for match in _STANDS_FOR.finditer(sentence):
-        if _is_acronym(match["short"]):
-            yield match["short"], match["long"].strip()
-    for match in _IN_BRACKETS.finditer(sentence):
+    if _STANDING in sentence:
+        for match in _STANDS_FOR.finditer(sentence):
+            if _is_acronym(match["short"]):
+                yield match["short"], match["long"].strip()
+    for match in _IN_BRACKETS.finditer(sentence) if "(" in sentence else ():
         before, inside = match["before"].rstrip(), match["inside"].strip()
         short = _ACRONYM.fullmatch(inside.split(",")[0].split(";")[0])
         if short and _is_acronym(short["short"]):
