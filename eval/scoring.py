@@ -42,7 +42,6 @@ LOOKUP_METRICS = (
     "rouge_l",
 )
 SET_METRICS = ("exact", "set_precision", "set_recall", "set_f1", "citation_validity")
-SIMILAR_METRICS = ("similar_ndcg_5", "similar_ndcg_5_linear", "similar_first", "similar_recall_5")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -186,12 +186,6 @@ def exact_key(text: str) -> SectionKey | None:
     return _table().get(_bare(text))
 
 
-def starts_label(text: str) -> bool:
-    """Whether ``text`` is the beginning of a wording of the table, broken off at a word."""
-    bare = _bare(text)
-    return bool(bare) and any(wording.startswith(bare + " ") for wording in _table())
-
-
 @cache
 def _table() -> dict[str, SectionKey]:
     return {_bare(wording): key for key, wordings in WORDINGS.items() for wording in wordings}

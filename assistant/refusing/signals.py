@@ -71,6 +71,7 @@ _OPENING = 60
 """In how many characters a question says how it is put."""
 
 VECTOR_SCALE = 5.0
+"""How much the vector of the question, whose components are small, counts beside the signals."""
 
 REFUSAL_SIGNALS = (
     "record probability",

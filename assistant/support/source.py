@@ -84,10 +84,6 @@ class Source:
         return places(self.all)
 
     @cached_property
-    def header_places(self) -> frozenset[str]:
-        return places(self.headers)
-
-    @cached_property
     def figures(self) -> tuple[Figure, ...]:
         return figures(self.text) + figures(self.headers)
 

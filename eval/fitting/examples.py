@@ -30,8 +30,8 @@ ELSEWHERE = 0.4
 class Example:
     """A question, the records that answer it, and how right each of their sentences is (by row; 0–1).
 
-    ``answered`` is false where the index does not answer it. ``fold`` is the same for the same question
-    wherever it comes from. ``hand`` tells who wrote a training question: each file is by another.
+    ``answered`` is false where the index does not answer it. ``hand`` tells who wrote a training question: each file
+    is by another.
     """
 
     id: str

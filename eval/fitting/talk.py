@@ -22,7 +22,7 @@ _SOFT = 40.0
 """The inverse of the penalty on large weights."""
 
 _QUESTION = 0.45
-"""How much a question to the records counts beside a text of talk: there are eight times as many."""
+"""How much a question to the records counts beside a text of talk: there are far more of them."""
 
 _RARE = 3
 """A feature of fewer texts gets no weight."""
