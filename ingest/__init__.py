@@ -6,7 +6,6 @@ form of a record, ``ingest.parse`` takes original documents apart.
 """
 
 from ingest.gazetteer import (
-    Group,
     Mention,
     country,
     find_countries,
@@ -16,6 +15,7 @@ from ingest.gazetteer import (
     group,
     members,
 )
+from ingest.gazetteer_tables import Group
 from ingest.passages import cut_passages
 from ingest.records import (
     Country,

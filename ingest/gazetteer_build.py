@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.country_names import TABLE
-from ingest.gazetteer import TABLES, key_of
+from ingest.gazetteer_tables import TABLES, key_of
 
 OWN_TABLES = Path(__file__).parent / "data" / "gazetteer"
 LOCALES = ("en", "es", "es_419", "fr", "pt", "pt_PT")

@@ -20,6 +20,7 @@ from ingest.gazetteer import (
     members,
     regions_of,
 )
+from ingest.gazetteer_tables import TABLES, tables
 from ingest.records import Country
 from ingest.vocabulary import REGIONS
 
@@ -247,7 +248,7 @@ def test_the_table_is_what_its_sources_give() -> None:
     from ingest.gazetteer_build import build, country_names, render, render_names
 
     built = render(build())
-    assert gazetteer.TABLES.read_text(encoding="utf-8") == built, "run: python -m ingest.gazetteer_build"
+    assert TABLES.read_text(encoding="utf-8") == built, "run: python -m ingest.gazetteer_build"
     names = render_names(country_names())
     assert TABLE.read_text(encoding="utf-8") == names, "run: python -m ingest.gazetteer_build"
 
@@ -267,7 +268,7 @@ def test_every_name_that_is_shown_is_read_as_the_same_country(language: str) -> 
 
 
 def test_reading_the_tables_is_quick() -> None:
-    gazetteer._tables.cache_clear()
+    tables.cache_clear()
     start = time.perf_counter()
     country("Brazil")
     assert time.perf_counter() - start < 0.1

@@ -9,7 +9,8 @@ from importlib.resources import files
 
 from assistant.listing.conditions.unread import Unread
 from assistant.words import fold
-from ingest.gazetteer import Group, countries, find_mentions, groups, members
+from ingest.gazetteer import countries, find_mentions, groups, members
+from ingest.gazetteer_tables import Group
 
 _WITHIN = 0.9
 """The share of a group's members that have to lie in an area for the group to stand for it."""

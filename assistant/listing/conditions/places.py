@@ -7,7 +7,8 @@ import re
 from assistant.listing.conditions.condition import Condition
 from assistant.listing.conditions.unread import Unread
 from assistant.operators import cues
-from ingest.gazetteer import Group, find_mentions, members
+from ingest.gazetteer import find_mentions, members
+from ingest.gazetteer_tables import Group
 from ingest.records import Country
 
 _MEMBERS_OF = re.compile(
