@@ -13,7 +13,7 @@ import Stemmer
 from assistant.number_words import cardinals
 
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W\d_]+)?(?:[/&-][^\W_]+)*")
-_THOUSANDS = re.compile(r"(?<=\d)[,.](?=\d{3}\b)")
+_THOUSANDS = re.compile(r"[,.](?<=\d[,.])(?=\d{3}\b)")
 _JOINT = re.compile(r"[/&'-]")
 _STEMMER = Stemmer.Stemmer("english")
 
@@ -45,8 +45,8 @@ def fold(text: str) -> str:
 def words(text: str) -> list[str]:
     """The words of ``text`` in order, folded; hyphenated ones also in pieces, numbers without separators."""
     found: list[str] = []
-    for match in _WORD.finditer(_THOUSANDS.sub("", text)):
-        word = fold(match.group())
+    text = _THOUSANDS.sub("", text)
+    for word in _WORD.findall(text.casefold()) if text.isascii() else map(fold, _WORD.findall(text)):
         if word.isalnum():
             found.append(word)
             continue
