@@ -27,6 +27,7 @@ from ingest.errors import UsageError
 from ui.api.app import build_app
 from ui.api.metrics import SHARED
 from ui.api.request_log import log_to_stderr
+from ui.collecting import not_collecting
 
 GRACE = 20
 """Seconds that requests under way may take to end once the server is told to stop."""
@@ -96,16 +97,14 @@ def _prepare_aside(app: FastAPI) -> None:
 def _without_collecting() -> Iterator[None]:
     """Looks for no garbage in the block, and afterwards never again among what the block has made.
 
-    Nearly all of that are modules, which stay; going through them over and over is a third of the time to start,
-    and a pause of many milliseconds whenever it happens while questions are answered.
+    That would be a pause of many milliseconds whenever it happens while questions are answered.
     """
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.collect()
-        gc.freeze()
-        gc.enable()
+    with not_collecting():
+        try:
+            yield
+        finally:
+            gc.collect()
+            gc.freeze()
 
 
 def worker() -> FastAPI:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from ui.cli.options import data_option, echo_json, json_option, settings
+from ui.collecting import not_collecting
 from ui.text import render_answer
 
 
@@ -40,17 +41,18 @@ def command(
 
     Exit status 1 says that the corpus does not answer the question.
     """
-    from assistant.wiring import build_assistant
-    from index.matches import Filters
+    with not_collecting():
+        from assistant.wiring import build_assistant
+        from index.matches import Filters
 
-    assistant = build_assistant(settings(data=data))
-    answer = assistant.ask(
-        " ".join(question),
-        filters=Filters(
-            region=region, country=country, group=group, theme=theme, section=section, record=record
-        ),
-        language=language,
-    )
+        assistant = build_assistant(settings(data=data))
+        answer = assistant.ask(
+            " ".join(question),
+            filters=Filters(
+                region=region, country=country, group=group, theme=theme, section=section, record=record
+            ),
+            language=language,
+        )
     if as_json:
         echo_json(dataclasses.asdict(answer))
     else:
