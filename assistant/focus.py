@@ -7,9 +7,8 @@ from collections.abc import Sequence
 
 from assistant.conversation import was_answered
 from assistant.evidence import Evidence
-from assistant.listing.listed_items import asks_which, items_of, wanted_items
+from assistant.listed_records import likeliest
 from assistant.listing.narrowing import ADDING
-from assistant.question_reading import read_question
 from assistant.reading import POINTING, Reading, Turn, clean
 from assistant.weighed import RankedRecord
 from assistant.weighing.record_table import taking_part
@@ -25,9 +24,6 @@ _LEANING = re.compile(
     r"isso|isto|essa|esse|nela|nele)(?!\w)"
 )
 
-_MOST_ITEMS = 6
-"""How many records “which of them …” may choose from."""
-
 OWN_SUBJECT = 0.85
 """How likely a record has to be, by a question alone, for the question to stand on its own."""
 
@@ -39,9 +35,6 @@ ELSEWHERE_ADDING = 0.5
 
 LEAST_LIKELY = 0.3
 """How likely that other record has to be by the question alone."""
-
-_NOT_BACKGROUND = 0.05
-"""How likely a practice or initiative has to be to be in focus before a background text, which speaks of all."""
 
 
 def focus_of(turns: Sequence[Turn], evidence: Evidence) -> str | None:
@@ -58,21 +51,10 @@ def focus_of(turns: Sequence[Turn], evidence: Evidence) -> str | None:
     last = next((place for place in range(len(turns) - 1, -1, -1) if turns[place].role == "user"), None)
     if last is None or (last < len(turns) - 1 and not was_answered(turns)):
         return None
-    found = _likeliest(turns[last:], evidence)
-    if found is not None and found[1] < 0.5 and last > 0:
-        found = _likeliest(turns, evidence)
-    return found[0] if found else None
-
-
-def _likeliest(turns: Sequence[Turn], evidence: Evidence) -> tuple[str, float] | None:
-    """The record that the words of ``turns`` speak of, and how likely; a background text where no other is likely."""
-    text = " ".join(clean(turn.content) for turn in turns)
-    ranked = evidence.weigh(read_question(text, evidence.catalog)).ranked
-    if not ranked:
-        return None
-    others = [item for item in ranked if item.record.kind is not RecordKind.BACKGROUND]
-    best = others[0] if others and others[0].probability >= _NOT_BACKGROUND else ranked[0]
-    return best.record.id, best.probability
+    found = likeliest(turns[last:], evidence)
+    if found is not None and found.probability < 0.5 and last > 0:
+        found = likeliest(turns, evidence)
+    return found.record.id if found else None
 
 
 def leans(folded: str, reading: Reading, focus: str | None, evidence: Evidence) -> bool:
@@ -107,39 +89,13 @@ def _holds_more(other: RankedRecord, focus: str, reading: Reading, evidence: Evi
     )
 
 
-def pointed_at(folded: str, turns: Sequence[Turn], evidence: Evidence) -> tuple[str, ...]:
-    """The records meant by “the second one”, after an answer that listed some."""
-    items = _items(turns)
-    return tuple(dict.fromkeys(_meant_by(items[at], evidence) for at in wanted_items(folded, len(items))))
-
-
-def one_of_those_listed(
-    folded: str, turns: Sequence[Turn], reading: Reading, evidence: Evidence
-) -> str | None:
-    """The record that “which of the two …” asks for, among those that the answer before listed."""
-    items = _items(turns)
-    if not asks_which(folded) or not 2 <= len(items) <= _MOST_ITEMS:
-        return None
-    ranked = evidence.weigh(reading, tuple({_meant_by(item, evidence) for item in items})).ranked
-    return ranked[0].record.id if ranked else None
-
-
-def _items(turns: Sequence[Turn]) -> list[str]:
-    answer = next((turn.content for turn in reversed(turns) if turn.role == "assistant"), None)
-    return items_of(answer) if answer else []
-
-
-def _meant_by(item: str, evidence: Evidence) -> str:
-    named = evidence.catalog.named(fold(item))[0]
-    if named:
-        return named[0]
-    found = _likeliest([Turn(role="user", content=item)], evidence)
-    return found[0] if found else next(iter(evidence.catalog.records))
-
-
 def speaks_of_another(reading: Reading, record_id: str, evidence: Evidence) -> bool:
-    """Whether the question names a place that the record does not speak of."""
+    """Whether the question names a place that the record does not speak of, or a biennium that is not its own."""
     record = evidence.catalog.records[record_id]
+    if reading.periods and record.period not in (None, *reading.periods):
+        asks_for_records = reading.request is not None or bool(reading.kinds)
+        if asks_for_records or record.kind is RecordKind.INITIATIVE:
+            return True
     present, body = taking_part(record), evidence.catalog.body_stems[record_id]
     return any(
         place not in present

@@ -20,14 +20,15 @@ from assistant.conversation import (
     with_practices_named,
 )
 from assistant.evidence import Evidence
-from assistant.focus import focus_of, leans, one_of_those_listed, pointed_at, speaks_of_another
+from assistant.focus import focus_of, leans, speaks_of_another
+from assistant.listed_records import each_listed, listed_one, one_of_those_listed, pointed_at
 from assistant.listing.asked_census import read_census
 from assistant.listing.conditions import conditions_of
 from assistant.listing.listed_items import wanted_items
 from assistant.listing.narrowing import ADDING, asks_anew, goes_on, narrowed
 from assistant.manner import without_manner
 from assistant.question_reading import read_question
-from assistant.reading import Kind, Reading, Turn, clean
+from assistant.reading import POINTING, Kind, Reading, Turn, clean
 from assistant.talk import SURE, SURE_LATER, talk_probability
 from assistant.words import fold, stem_set, words
 from ingest.records import RecordKind
@@ -48,6 +49,13 @@ _CORRECTS = re.compile(
     r"[ao] (?:outr[ao] )?(?:d[aeo]|com|em|sobre|n[ao]))(?!\w)"
 )
 """“No, the one in Central Asia”: what was asked stays, the record does not."""
+
+_PASSING = (
+    POINTING
+    | stem_set("next following previous number question same case practice")
+    | frozenset(map(str, range(100)))
+)
+"""Words beside the name of a record that ask nothing of it: “and the next one, number 18?”."""
 
 _BARE = 3
 """So few words that name nothing ask of what was asked before: “and when?”, “pourquoi ?”."""
@@ -79,7 +87,7 @@ def read_in_context(
     if reading.kind is Kind.COMPARE and compares_with(folded) and not wanted_items(folded, 9):
         return _with_other_side(reading, turns, evidence)
     if reading.records:
-        only_named = not (reading.terms or reading.sections or reading.wanted)
+        only_named = _PASSING.issuperset(reading.terms) and not (reading.sections or reading.wanted)
         again = says_the_same(folded) or (only_named and ADDING.match(folded))
         return _as_before(reading, turns, evidence) if again else reading
     if asks_anew(reading, folded):
@@ -87,6 +95,9 @@ def read_in_context(
     meant = pointed_at(folded, turns, evidence)
     if meant:
         return _about(reading, meant, turns, evidence)
+    each = each_listed(folded, turns, _named_before(turns, evidence), evidence)
+    if each:
+        return replace(_about(reading, each, turns, evidence), kind=Kind.COMPARE)
     asked_before = _list_before(turns, evidence, language=reading.language)
     if asked_before is not None and goes_on(reading, folded, evidence):
         return narrowed(reading, folded, asked_before, evidence)
@@ -96,6 +107,9 @@ def read_in_context(
     if reading.request is not None and reading.request.several:
         return reading
     focus = focus_of(turns, evidence)
+    chosen = listed_one(folded, turns, reading, focus, evidence)
+    if chosen is not None:
+        return _about(reading, (chosen,), turns, evidence)
     corrects = bool(ADDING.match(folded) and _CORRECTS.search(folded))
     if not corrects and not leans(folded, reading, focus, evidence):
         return reading
@@ -113,7 +127,8 @@ def _further(reading: Reading, folded: str, turns: Sequence[Turn], evidence: Evi
     if not was_answered(turns):
         return reading
     more = wants_more(folded)
-    asks = bool(reading.sections) and not is_to_the_assistant(folded) and talk_probability(folded) < 1.0
+    wants = reading.sections or reading.wanted - {"named", "yesno"}
+    asks = bool(wants) and not is_to_the_assistant(folded) and talk_probability(folded) < 1.0
     focus = focus_of(turns, evidence) if more or asks else None
     if focus is None:
         return reading
@@ -133,12 +148,20 @@ def _with_other_side(reading: Reading, turns: Sequence[Turn], evidence: Evidence
     others = [record_id for record_id in reading.records if record_id != focus]
     if focus is None or len(reading.records) > 1:
         return reading
+    if not (reading.sections or reading.wanted or reading.terms):
+        reading = replace(_with_question_before(reading, turns, evidence), kind=Kind.COMPARE)
     if not others and reading.terms:
         allowed = [record_id for record_id in evidence.catalog.records if record_id != focus]
         ranked = evidence.weigh(reading, allowed).ranked
         described = [item for item in ranked if item.record.kind is not RecordKind.BACKGROUND]
         others = [item.record.id for item in (described or ranked)[:1]]
     return replace(reading, records=(focus, *others)) if others else reading
+
+
+def _named_before(turns: Sequence[Turn], evidence: Evidence) -> tuple[str, ...]:
+    """The records that the last question names."""
+    last = next((turn.content for turn in reversed(turns) if turn.role == "user"), "")
+    return evidence.catalog.named(fold(clean(last)))[0]
 
 
 def _list_before(turns: Sequence[Turn], evidence: Evidence, *, language: str) -> Reading | None:
@@ -190,6 +213,8 @@ def _with_question_before(reading: Reading, turns: Sequence[Turn], evidence: Evi
     own = bool(reading.countries or reading.groups)
     dropped = stem_set(" ".join((*before.countries, *before.groups))) if own else frozenset()
     query = before.query
+    if reading.records and before.records:
+        query = evidence.catalog.named(fold(query))[2]
     if own:
         for place in (*before.countries, *before.groups):
             query = query.replace(place, " ")
