@@ -4,24 +4,88 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from assistant.catalog import Catalog
 from assistant.listing.census import Census, take
 from assistant.listing.conditions import Condition, understood
 from assistant.listing.conditions.numbers import read_often
 from assistant.listing.request import Request
-from assistant.reading import Reading
+from assistant.listing.request_sense import AT_FIRST, LOOKED_AT, Signals, at_first, looked_at, score
+from assistant.reading import Kind, Reading
 from assistant.words import fold
 from ingest.records import RecordKind, SectionKey
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Considered:
+    """A question as one over all records, whether or not it is one.
+
+    ``told`` says that by its words it is, ``decided`` that fields decide it and nothing else is counted; ``signals``
+    are those of ``request_sense``.
+    """
+
+    census: Census
+    told: bool
+    decided: bool
+    signals: Signals
+
+
 def read_census(reading: Reading, catalog: Catalog) -> Census | None:
     """The question over all records that ``reading`` is, or ``None``."""
-    request = reading.request
-    if request is None:
+    if reading.request is None and not _may_ask(reading):
         return None
+    considered = consider(reading, catalog)
+    census = considered.census
+    likely = score(LOOKED_AT, considered.signals)
+    if considered.told:
+        return census if census.sure or likely > _DOUBTFUL else None
+    return census if considered.decided and likely > _LIKELY else None
+
+
+_POSSIBLE, _DOUBTFUL, _LIKELY = -4.0, -3.0, 0.2
+"""The logarithms of the odds that records are asked for, by ``request_sense``.
+
+From the first on a question is considered that no rule takes for a request, up to the second one that a rule takes
+for one is none, and from the third on one is that no rule does.
+"""
+
+
+def _may_ask(reading: Reading) -> bool:
+    """Whether a question that no rule takes for a request may be one all the same."""
+    if reading.kind not in (Kind.LOOKUP, Kind.DESCRIBE) or reading.records or reading.unknown_numbers:
+        return False
+    return reading.before is None and not reading.unread and score(AT_FIRST, at_first(reading)) > _POSSIBLE
+
+
+def consider(asked: Reading, catalog: Catalog) -> Considered:
+    """``asked`` as a question over all records; one without a request is taken to ask for those that it speaks of."""
+    request = asked.request or Request(counts="number" in asked.wanted, several=False)
+    reading = replace(asked, request=request)
     conditions, passed_over = understood(reading, catalog)
+    held = take(Census(conditions=conditions, counts=False), catalog.records.values()).records
+    signals = looked_at(asked, conditions, passed_over, len(held))
+    census = _census(reading, request, conditions, catalog)
+    told = asked.request is not None and _is_told_by_rules(reading, census, request, passed_over, catalog)
+    fields = {condition.field for condition in conditions}
+    broad = fields <= {"kind", "period"} and passed_over > 0
+    of_others = asked.request is None and {"number", "country"} <= asked.wanted
+    decided = bool(held) and "text" not in fields and bool(fields - {"kind"}) and not (broad or of_others)
+    return Considered(census=census, told=told, decided=decided, signals=signals)
+
+
+def _is_told_by_rules(
+    reading: Reading, census: Census, request: Request, passed_over: int, catalog: Catalog
+) -> bool:
+    if request.bare and _YEAR.search(reading.text) and all(c.field != "period" for c in census.conditions):
+        return False  # of other years only the texts tell
+    asks_a_fact = _asks_a_fact(reading, census)
+    return _can_be_meant(census, request, passed_over, catalog, asks_a_fact=asks_a_fact)
+
+
+def _census(
+    reading: Reading, request: Request, conditions: tuple[Condition, ...], catalog: Catalog
+) -> Census:
     least, without = 0, frozenset[str]()
     if request.by:
         least = read_often(reading.text, reading.language)
@@ -47,15 +111,7 @@ def read_census(reading: Reading, catalog: Catalog) -> Census | None:
         sure=request.sure,
         at_most=request.at_most,
     )
-    if request.several:
-        census = _of_practices(census, reading, catalog)
-    if request.bare and _YEAR.search(reading.text) and all(c.field != "period" for c in conditions):
-        return None  # of other years only the texts tell
-    return (
-        census
-        if _can_be_meant(census, request, passed_over, catalog, asks_a_fact=_asks_a_fact(reading, census))
-        else None
-    )
+    return _of_practices(census, reading, catalog) if request.several else census
 
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")

@@ -34,6 +34,7 @@ def read_words(unread: Unread, *, mentions: bool, fields: Callable[[Unread], Non
 
     ``fields`` reads a phrase that was asked in another language once more, in English.
     """
+    unknown: tuple[str, int] | None = None
     for start, phrase in phrases_left(unread, mentions=mentions):
         said = any(condition.field == "mention" for condition in unread.conditions)
         if not unread.is_free(start, start + 1):
@@ -45,6 +46,7 @@ def read_words(unread: Unread, *, mentions: bool, fields: Callable[[Unread], Non
             has_english = unread.language == "en" or not to_english(phrase, unread.language).unknown
             if not mentions and not has_english and TO_SUBJECT.search(unread.folded[:start]):
                 _add_unknown(unread, phrase, start)
+            unknown = unknown or (None if has_english else (phrase, start))
             continue
         if not mentions and is_aside(unread, start, start + len(phrase)):
             unread.passed_over += 1
@@ -58,6 +60,8 @@ def read_words(unread: Unread, *, mentions: bool, fields: Callable[[Unread], Non
         if not mentions and means_theme(unread, english, start, start + len(phrase)):
             continue
         _add_text(unread, english, (start, start + len(phrase)), mentions=mentions)
+    if mentions and unknown and all(c.field != "mention" for c in unread.conditions):
+        _add_unknown(unread, *unknown)
 
 
 _BODIES = stem_set(
@@ -107,6 +111,20 @@ def read_subject_before(unread: Unread) -> None:
         english = phrase if unread.language == "en" else in_english(unread, phrase)
         if english.strip():
             _add_text(unread, english, (run[0][0], run[-1][1]), mentions=False)
+        elif run and _is_name(unread, *run[0], run[-1][1]):
+            _add_unknown(unread, phrase, run[0][0])
+
+
+_AS_WHAT = re.compile(r"\s*[,:]|\s(?:como|comme)(?!\w)")
+
+
+def _is_name(unread: Unread, start: int, first_end: int, end: int) -> bool:
+    """Whether a phrase that no word of English renders is a name: “Greenpeace como socio: ¿cuántas prácticas?”."""
+    word = unread.text[start:first_end]
+    opens = not unread.text[:start].strip(" ¿¡")
+    if not word[:1].isupper() or unread.text.isupper() or unread.text.istitle():
+        return False
+    return not opens or (word.isupper() and len(word) > 2) or bool(_AS_WHAT.match(unread.folded, end))
 
 
 _TOPIC = re.compile(r"\W*(?P<topic>[^\W\d_][\w'-]+(?: [\w'-]+){0,3})\s*[:–—]\s")
