@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from assistant.listing.conditions import Condition
 from assistant.listing.request import Request
@@ -23,7 +24,18 @@ FILE = "data/request_sense_weights.json"
 AT_FIRST, LOOKED_AT = "at first", "looked at"
 """The two models: by the question alone, and once its conditions are read."""
 
-_SPOKEN_OF = ("countries", "groups", "regions", "themes", "periods", "kinds", "names", "foreign", "terms", "asked")
+_SPOKEN_OF = (
+    "countries",
+    "groups",
+    "regions",
+    "themes",
+    "periods",
+    "kinds",
+    "names",
+    "foreign",
+    "terms",
+    "asked",
+)
 _WAYS = (
     "counts",
     "several",
@@ -79,7 +91,9 @@ def looked_at(reading: Reading, conditions: Sequence[Condition], passed_over: in
     fields = [condition.field for condition in conditions]
     numbers |= {f"condition on {field}": float(min(fields.count(field), _FEW)) for field in set(fields)}
     numbers |= {
-        "conditions": float(sum(field not in ("kind", "period", "text", "mention", "id") for field in fields)),
+        "conditions": float(
+            sum(field not in ("kind", "period", "text", "mention", "id") for field in fields)
+        ),
         "exact": float("text" not in fields),
         "denied": float(any(condition.negated for condition in conditions)),
         "passed over": float(min(passed_over, _MANY)),
@@ -130,8 +144,4 @@ def _text(reading: Reading) -> str:
 def _words(text: str, language: str) -> Iterator[str]:
     pieces = ["0" if piece.isdigit() else piece for piece in _PIECE.findall(text)]
     yield from (f"{language} {piece}" for piece in pieces)
-    yield from (f"{language} {pair}" for pair in _pairs(("^", *pieces, "$")))
-
-
-def _pairs(pieces: Sequence[str]) -> Iterable[str]:
-    return (f"{first} {second}" for first, second in zip(pieces, pieces[1:], strict=False))
+    yield from (f"{language} {first} {second}" for first, second in pairwise(("^", *pieces, "$")))

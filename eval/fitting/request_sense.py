@@ -26,8 +26,8 @@ from assistant.listing import asked_census, request_sense
 from assistant.listing.asked_census import Considered, consider
 from assistant.listing.census import take
 from assistant.listing.request_sense import AT_FIRST, LOOKED_AT, Signals, at_first
-from assistant.reading import Kind
 from assistant.question_reading import read_question
+from assistant.reading import Kind
 from eval.cases import AGGREGATES, Case, load_cases
 from index.opened import open_index
 
@@ -182,7 +182,9 @@ def _written(inputs: Inputs, weights: Array) -> dict[str, dict[str, float]]:
     return {
         "offset": {"offset": round(float(weights[-1]), 3)},
         "numbers": {n: round(float(w), 3) for n, w in zip(inputs.numbers, numbers, strict=True)},
-        "words": {n: round(float(w), 2) for n, w in zip(inputs.words, words, strict=True) if abs(w) >= _SLIGHT},
+        "words": {
+            n: round(float(w), 2) for n, w in zip(inputs.words, words, strict=True) if abs(w) >= _SLIGHT
+        },
     }
 
 
