@@ -6,7 +6,7 @@ leaves the previous generation answering; the next build sweeps what was left be
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -27,22 +27,15 @@ from index.generation import (
 )
 from index.generations import Generations, Pointer, building
 from index.manifest import SCHEMA, Chunking, Counts, Manifest, ModelInfo
-from index.passage_store import PassageStore
 from index.sentences import Sentence, sentences_of
+from index.stages import Progress
+from index.verifying import verify
 from index.wanted import PASSAGE_TOKENS, Wanted, live_if_unchanged, wanted_index
 from ingest.errors import IndexDamagedError, IndexLockedError, IndexStateError, SourceError, SstcError
 from ingest.records import Document, Passage, Record
 
-Progress = Callable[[str, int, int], None]
-"""Called with a stage, how much of it is done, and of how much.
-
-The stages are ``load`` (the model, compiled when it is new), ``cut``, ``embed``, ``store``, ``verify`` and
-``publish``.
-"""
-
 EMBED_STEP = 64
 STORE_STEP = 1_000
-SELF_COSINE = 0.9999
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,7 +163,15 @@ class _Build:
             manifest=write_manifest(folder, manifest),
             previous=live.generation if live else None,
         )
-        self._verify(pointer, passages, vectors, sentences)
+        verify(
+            folder,
+            pointer,
+            passages=passages,
+            vectors=vectors,
+            sentences=sentences,
+            chroma_url=self._chroma_url,
+            progress=self._progress,
+        )
         self._progress("publish", 0, 1)
         self._generations.publish(pointer)
         self._progress("publish", 1, 1)
@@ -246,26 +247,6 @@ class _Build:
         finally:
             store.close()
 
-    def _verify(
-        self,
-        pointer: Pointer,
-        passages: Sequence[Passage],
-        vectors: Vectors,
-        sentences: Sequence[Sentence],
-    ) -> None:
-        """Reads everything back as a reader would; ``IndexDamagedError`` before a bad build is published."""
-        folder = self._generations.folder(pointer.generation)
-        back = read_generation(folder, pointer)
-        same = list(back.passages) == list(passages) and list(back.sentences) == list(sentences)
-        if not same or not np.array_equal(back.vectors, vectors):
-            raise IndexDamagedError(f"{folder} does not read back as it was written; run `sstc index` again")
-        where = None if self._chroma_url else folder / CHROMA
-        store = ChromaStore.open(pointer.generation, folder=where, url=self._chroma_url)
-        try:
-            _verify_store(store, passages, vectors, self._progress)
-        finally:
-            store.close()
-
     def _embedder(self) -> Embedder:
         if self._loaded is None:
             self._progress("load", 0, 1)
@@ -292,26 +273,6 @@ def _rows(texts: Sequence[str], known: Mapping[str, Vectors]) -> Vectors:
     for row, text in enumerate(texts):
         rows[row] = known[text]
     return rows
-
-
-def _verify_store(
-    store: PassageStore, passages: Sequence[Passage], vectors: Vectors, progress: Progress
-) -> None:
-    """Holds the store to its count, and one passage of each batch to finding itself."""
-    if store.count() != len(passages):
-        raise IndexDamagedError(
-            f"Chroma holds {store.count()} of {len(passages)} vectors; run `sstc index` again"
-        )
-    for start in range(0, len(passages), STORE_STEP):
-        progress("verify", start, len(passages))
-        middle = (start + min(start + STORE_STEP, len(passages))) // 2
-        hits = store.query(vectors[middle], 1)
-        if not hits or hits[0].cosine < SELF_COSINE:
-            raise IndexDamagedError(
-                f"Chroma does not find passage {passages[middle].id} by its own vector; "
-                "run `sstc index` again"
-            )
-    progress("verify", len(passages), len(passages))
 
 
 def _previous(generations: Generations) -> tuple[Pointer | None, Generation | None]:
