@@ -19,6 +19,8 @@ from ui.pages.words import LANGUAGES, term
 from ui.pages.world_map import places_of
 
 _WORD = re.compile(r"\w+")
+_KEPT = 16_384
+"""Of how many records the words are kept from one filter to the next."""
 
 
 def holding(records: Sequence[Record], query: str, language: str = "en") -> list[Record]:
@@ -48,7 +50,7 @@ def _in_english(
 ) -> Iterator[tuple[list[str], list[str]]]:
     """For each language that the words may be of: the stems of their English, and the words that have none."""
     words = [word for word in _plain(f"{outside} {' '.join(phrases)}").split() if word not in STOP_WORDS]
-    is_foreign = any(not any(word in _own(record) for record in records) for word in words)
+    is_foreign = any(not any(f" {word} " in _own(record) for record in records) for word in words)
     for spoken in LANGUAGES:
         if spoken == "en" or not (spoken == language or is_foreign):
             continue
@@ -69,27 +71,27 @@ def _plain(text: str) -> str:
     return " ".join(_WORD.findall(fold(text)))
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=_KEPT)
+def _own(record: Record) -> str:
+    """All words that ``record`` says, a blank before and behind each."""
+    return f" {_plain(_text(record))} "
+
+
+@lru_cache(maxsize=_KEPT)
 def _typed(record: Record) -> str:
-    """All words of ``record`` and of its names in the four languages, a blank before and behind each."""
+    """The same with its names in the four languages."""
     named = [country.name for country in places_of(record).values()]
     named += [*record.themes, *record.modalities, record.region or "", str(record.kind)]
-    pieces = [_text(record), *(term(name, spoken) for name in named for spoken in LANGUAGES)]
-    pieces += [name for body in bodies_in(_text(record)) for name in names_of(body)]
-    return f" {'  '.join(_plain(piece) for piece in pieces)} "
+    names = [term(name, spoken) for name in named for spoken in LANGUAGES]
+    names += [name for body in bodies_in(_text(record)) for name in names_of(body)]
+    return f"{_own(record)} {'  '.join(map(_plain, dict.fromkeys(names)))} "
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=_KEPT)
 def _stems(record: Record) -> str:
     return in_a_row(_text(record))
 
 
-@lru_cache(maxsize=4_096)
-def _own(record: Record) -> frozenset[str]:
-    return frozenset(_plain(_text(record)).split())
-
-
-@lru_cache(maxsize=4_096)
 def _text(record: Record) -> str:
     """Everything that ``record`` says."""
     pieces = [record.id, record.title, record.short_title or "", record.institution or "", *record.authors]
