@@ -182,7 +182,7 @@ def chroma_sizes(folder: Path) -> dict[str, int]:
 
 def _vectors(path: Path, held: int, counted: int, manifest: Manifest) -> Vectors:
     """The vectors in ``path``, mapped from disk; ``ValueError`` where they are not one for each text."""
-    vectors: Vectors = np.load(path, mmap_mode="r", allow_pickle=False)
+    vectors: Vectors = np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
     shape = (counted, manifest.model.dimension)
     if vectors.shape != shape or held != counted:
         raise ValueError(f"{held} texts and vectors of shape {vectors.shape} in {path.name}, not {shape}")

@@ -13,10 +13,12 @@ from io import BytesIO
 
 import numpy as np
 
-from assistant.weighing.holders import Values
+from assistant.weighing.holders import Rows, Values
 from index.embedder import Vectors
 
 FILE = "data/adapter.npz"
+
+_ALL = slice(None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +56,14 @@ class Adapted:
         if self._map is not None:
             self._sentences = unit(sentences @ adapter.sentence)
 
-    def __call__(self, vector: Vectors) -> Values:
-        """The cosine of each sentence with the question of this vector, both mapped; one row for each of several."""
+    def __call__(self, vector: Vectors, rows: Rows | slice = _ALL) -> Values:
+        """The cosine of each sentence, or of those in ``rows``, with the question of this vector, both mapped.
+
+        One row for each question where ``vector`` holds the vectors of several.
+        """
         if self._map is None:
-            return np.zeros((*vector.shape[:-1], self._size), dtype=np.float32)
-        cosines: Values = unit(vector @ self._map) @ self._sentences.T
+            return np.zeros((*vector.shape[:-1], self._size), dtype=np.float32)[..., rows]
+        cosines: Values = unit(vector @ self._map) @ self._sentences[rows].T
         return cosines
 
 

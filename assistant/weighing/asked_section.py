@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -26,20 +26,28 @@ VECTOR_SCALE = 3.0
 
 def inputs(reading: Reading, vector: Vectors, vocabulary: Sequence[str]) -> NDArray[np.float64]:
     """The cues of ``reading``, the vector of the question without the words that name the record, its words."""
-    cues = np.zeros(CUES)
-    for place, key in enumerate(reading.sections[:3]):
-        cues[KEYS.index(key) + (len(KEYS) if place else 0)] = 1.0
-    for place, fact in enumerate(WANTED, start=2 * len(KEYS)):
-        cues[place] = float(fact in reading.wanted)
     said = np.zeros(len(vocabulary))
-    places = _places(tuple(vocabulary))
-    said[[places[word] for word in word_stems(reading) if word in places]] = 1.0
-    return np.concatenate([cues, VECTOR_SCALE * np.asarray(vector, dtype=np.float64), said])
+    said[_said(reading, _places(tuple(vocabulary)))] = 1.0
+    return np.concatenate([_cues(reading), VECTOR_SCALE * np.asarray(vector, dtype=np.float64), said])
 
 
 @lru_cache(maxsize=4)
 def _places(vocabulary: tuple[str, ...]) -> dict[str, int]:
     return {word: place for place, word in enumerate(vocabulary)}
+
+
+def _cues(reading: Reading) -> NDArray[np.float64]:
+    cues = np.zeros(CUES)
+    for place, key in enumerate(reading.sections[:3]):
+        cues[KEYS.index(key) + (len(KEYS) if place else 0)] = 1.0
+    for place, fact in enumerate(WANTED, start=2 * len(KEYS)):
+        cues[place] = float(fact in reading.wanted)
+    return cues
+
+
+def _said(reading: Reading, places: Mapping[str, int]) -> list[int]:
+    """The places of the words of the question that have one, in order."""
+    return sorted(places[word] for word in word_stems(reading) if word in places)
 
 
 def word_stems(reading: Reading) -> frozenset[str]:
@@ -56,17 +64,23 @@ class SectionModel:
 
     def __init__(self, parameters: Parameters, embedder: str) -> None:
         fitted = parameters.get("sections")
-        self._weights: NDArray[np.float64] | None = None
-        if fitted is not None and fitted["embedder"] == embedder:
-            self._weights = np.array(fitted["weights"])
+        self._is_fitted = fitted is not None and fitted["embedder"] == embedder
+        if fitted is not None:
+            weights = np.array(fitted["weights"]).T
+            self._places = _places(tuple(fitted["words"]))
+            ends = [CUES, len(weights) - len(self._places)]
+            self._of_cues, self._of_vector, self._of_words = map(
+                np.ascontiguousarray, np.split(weights, ends)
+            )
             self._offsets = np.array(fitted["offsets"])
-            self._vocabulary: tuple[str, ...] = tuple(fitted["words"])
 
     def log_probabilities(self, reading: Reading, vector: Vectors) -> dict[SectionKey, float]:
         """For each section key the logarithm of how likely it is asked for, never below that of ``FLOOR``."""
-        if self._weights is None:
+        if not self._is_fitted:
             return dict.fromkeys(KEYS, float(np.log(1 / len(KEYS))))
-        scores = self._weights @ inputs(reading, vector, self._vocabulary) + self._offsets
+        scores = self._offsets + _cues(reading) @ self._of_cues
+        scores += VECTOR_SCALE * np.asarray(vector, dtype=np.float64) @ self._of_vector
+        scores += self._of_words[_said(reading, self._places)].sum(axis=0)
         raised = np.exp(scores - scores.max())
         return dict(zip(KEYS, map(float, np.log(raised / raised.sum() + FLOOR)), strict=True))
 

@@ -91,8 +91,8 @@ class Asking:
         return self._adapted(self._vector)
 
     def adapted_rest(self, record_id: str) -> Values:
-        """Of the rest of the question with each sentence, likewise."""
-        return self._adapted(self.rest_vector(record_id))
+        """Of the rest of the question with each sentence of the record, likewise."""
+        return self._adapted(self.rest_vector(record_id), self.table.rows_of[record_id])
 
     @cached_property
     def bm25(self) -> Values:

@@ -39,6 +39,8 @@ class RecordSentences:
 
     def under(self, *keys: SectionKey) -> NDArray[np.bool_]:
         """Which of the sentences stand in a section of one of ``keys``."""
+        if len(keys) == 1:
+            return self._under[keys[0]]
         found = np.zeros(len(self.rows), dtype=np.bool_)
         for key in keys:
             found |= self._under[key]

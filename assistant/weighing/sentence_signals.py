@@ -136,7 +136,7 @@ def sentence_signals(
         "asked_before": asking.asked_before[0][sentences.rows],
         "asked_often": asking.asked_before[1][sentences.rows],
         "adapted": asking.adapted[sentences.rows],
-        "adapted_rest": asking.adapted_rest(record_id)[sentences.rows],
+        "adapted_rest": asking.adapted_rest(record_id),
         **{f"shows {shown}": here.shows(shown) for shown in FACTS},
         **{f"likely {key}": section_likely * sentences.under(key) for key in SectionKey},
     }
