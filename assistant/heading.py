@@ -76,7 +76,8 @@ def _meant(reading: Reading, rest: str, weighed: Weighed, evidence: Evidence) ->
     """The record whose head is asked for, where nothing else is asked of it."""
     left = _content(_pattern("takes_part", reading.language).sub(" ", rest), reading, evidence)
     if reading.records:
-        return None if left else evidence.catalog.records[reading.records[0]]
+        named = evidence.catalog.coverage(left, evidence.catalog.naming_stems[reading.records[0]])
+        return None if left and named < 1.0 else evidence.catalog.records[reading.records[0]]
     best = weighed.ranked[0]
     named = evidence.catalog.coverage(left, evidence.catalog.naming_stems[best.record.id])
     return best.record if left and named >= 1.0 and best.probability >= SURE else None

@@ -60,7 +60,10 @@ def _may_ask(reading: Reading) -> bool:
 
 def consider(asked: Reading, catalog: Catalog) -> Considered:
     """``asked`` as a question over all records; one without a request is taken to ask for those that it speaks of."""
-    request = asked.request or Request(counts="number" in asked.wanted, several=False)
+    of_countries = asked.request is None and {"number", "country"} <= asked.wanted
+    request = asked.request or Request(
+        counts="number" in asked.wanted, several=False, values="country" if of_countries else None
+    )
     reading = replace(asked, request=request)
     conditions, passed_over = understood(reading, catalog)
     held = take(Census(conditions=conditions, counts=False), catalog.records.values()).records
@@ -69,7 +72,7 @@ def consider(asked: Reading, catalog: Catalog) -> Considered:
     told = asked.request is not None and _is_told_by_rules(reading, census, request, passed_over, catalog)
     fields = {condition.field for condition in conditions}
     broad = fields <= {"kind", "period"} and passed_over > 0
-    of_others = asked.request is None and {"number", "country"} <= asked.wanted
+    of_others = of_countries and ("kind" not in fields or bool(fields & {"country", "mention"}))
     decided = bool(held) and "text" not in fields and bool(fields - {"kind"}) and not (broad or of_others)
     return Considered(census=census, told=told, decided=decided, signals=signals)
 
@@ -95,6 +98,8 @@ def _census(
             for c in conditions
             if c.field != "text" and not _is_bound(c) and not without.intersection(c.values)
         )
+    if request.values == "country" and _OTHER_COUNTRIES.search(fold(reading.text)):
+        without = frozenset(v for c in conditions if c.field == "place" for v in c.values)
     conditions = _under_another_heading(conditions, catalog)
     if request.softly:
         conditions = _practices_first(conditions, catalog)
@@ -113,6 +118,12 @@ def _census(
     )
     return _of_practices(census, reading, catalog) if request.several else census
 
+
+_OTHER_COUNTRIES = re.compile(
+    r"(?<!\w)(?:(?:other|more|further|otros|mas|autres|outros|mais) (?:countr|nations|pais|pays)\w*|"
+    r"(?:with|con|avec|com) (?:how many|cuantos|combien de|quantos) (?:\w+ )?(?:countr|nations|pais|pays)\w*)"
+)
+"""Countries beside those that are named: “how many other countries …”."""
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _PROJECTS = re.compile(r"(?<!\w)(?:project|proyecto|projet|projeto|projecto)s?(?!\w)")

@@ -114,4 +114,5 @@ def _distinct(census: Census, records: Iterable[Record]) -> tuple[str, ...]:
     places = {place for record in records for place in countries_of(record)}
     if census.within:
         return tuple(sorted({place.name for place in places} & census.within))
-    return tuple(sorted(place.name for place in places if not regions or region(place) in regions))
+    kept = (place for place in places if not regions or region(place) in regions)
+    return tuple(sorted(place.name for place in kept if place.name not in census.without))

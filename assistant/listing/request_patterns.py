@@ -163,6 +163,17 @@ def patterns(language: str) -> dict[str, re.Pattern[str]]:
             "most of all": rf"(?<!\w){most}(?!\w)",
             "the one with most": rf"(?<!\w)(?:the|la|el|le|a|o)\s+{either}(?=[^.?!]*{most})",
             "most countries": rf"(?<!\w){most}\s*(?:{partaking})*{any_of('values', 'country', language)}(?!\w)",
+            "count behind": rf"[:,]\s*{cue('count')}\W*$",
+            "shares": rf"{cue('count')}\s+(?:other |otros |autres |d'autres |outros |more )?(?:\w+ )?{any_of('values', 'country', language)}(?!\w)",
+            "any one": rf"(?<!\w)(?:an?|any|some|algun[oa]?s?|una?|une|uma?|alguma?s?)\s(?:\w+ )?{either}",
+            "which names": (
+                rf"(?<!\w){cue('which')} (?:\w+ ){{0,2}}?(?:names?|lists?|cites?|nombra|menciona|nomme|nomeia|cita)(?!\w)"
+            ),
+            "largest": (
+                r"(?<!\w)(?:biggest|largest|widest|broadest|mayor|mas (?:grande|ampli[oa])|plus (?:grande?|large)|maior|"
+                rf"mais ampl[oa])(?!\w)[^.?!;]{{0,48}}?(?:by|in|por|en|par|em|segun) (?:the |el |le |o )?"
+                rf"(?:number|numero|nombre|cantidad|quantidade) (?:of |de |d')\s?{any_of('values', 'country', language)}(?!\w)"
+            ),
             "often": rf"(?<!\w){cue('often')}\s+{number}\s+{either}",
         }.items()
     }

@@ -23,10 +23,15 @@ def find_request(folded: str, language: str) -> Request | None:
 def _found(folded: str, language: str) -> Request | None:
     known = patterns(language)
     by, order = _grouping(folded, known)
+    if known["largest"].search(folded) and known["records"].search(folded):
+        return Request(counts=False, sure=True, by="country", order=1, of_countries=True)
     if known["most countries"].search(folded) and (
         known["which one"].search(folded)
         or known["the one with most"].search(folded)
-        or (known["records"].search(folded) and known["which of all"].search(folded))
+        or (
+            known["records"].search(folded)
+            and (known["which of all"].search(folded) or known["which names"].search(folded))
+        )
     ):
         best = known["most countries"].search(folded)
         return Request(
@@ -34,11 +39,20 @@ def _found(folded: str, language: str) -> Request | None:
         )
     if by is not None:
         return Request(counts=bool(known["count"].search(folded)), sure=True, by=by, order=order)
-    values = known["count values"].search(folded) or known["which values"].search(folded)
+    values = known["count values"].search(folded)
+    if values is None and not known["count"].search(folded):
+        values = known["which values"].search(folded)
     named = bool(values and known["values named"].search(folded))
-    if values and (known["plural"].search(folded, values.end()) or _set_before(folded, values, known)):
+    if values is None and known["count behind"].search(folded):
+        values = known["opens values"].match(folded)
+    if values and (
+        known["plural"].search(folded, values.end())
+        or _set_before(folded, values, known)
+        or (known["shares"].search(folded) and known["any one"].search(folded))
+        or _set_at_last(folded, values, known)
+    ):
         field = next(name for name in VALUES if values[f"v_{name}"])
-        counted = bool(known["count values"].search(folded))
+        counted = bool(known["count values"].search(folded) or known["count behind"].search(folded))
         if field not in ("kind", "period"):
             return Request(counts=counted, sure=counted or named, values=field, named=named)
     if known["count"].search(folded) or known["count one"].search(folded):
@@ -88,6 +102,12 @@ def _set_before(folded: str, values: re.Match[str], known: dict[str, re.Pattern[
     plural = known["plural"].search(folded, 0, values.start())
     leads = plural is not None and re.fullmatch(r"[^.?!;:]*[,:]\W*", folded[plural.end() : values.start()])
     return bool(leads) and bool(known["comes up"].search(folded, values.end()))
+
+
+def _set_at_last(folded: str, values: re.Match[str], known: dict[str, re.Pattern[str]]) -> bool:
+    """Whether a number of the values of which records are asked for stands at the end: “… reúnem quantos países?”."""
+    counted = values.re is known["count values"] and not re.search(r"\w", folded[values.end() :])
+    return counted and bool(known["plural"].search(folded, 0, values.start()))
 
 
 def _parts(folded: str) -> list[str]:

@@ -62,7 +62,7 @@ OWN_NAMES = {
         r"itc[- ]?ilo|ilo[- /]itc|cif[- ]?oit|itc[- ]turin|itc"
         r"|(?:the )?(?:ilo'?s? )?(?:turin|international training) cent(?:re|er)(?: (?:of|at) the ilo)?(?: in turin)?"
         r"|centro internacional de forma(?:cion|cao)(?: de la oit| da oit)?(?: (?:de|em) turi[nm])?"
-        r"|centre international de formation(?: de l'oit)?(?: (?:de|a) turin)?|(?:centro|centre) de turi[nm]|turi[nm]"
+        r"|centre international de formation(?: de l'oit)?(?: (?:de|a) turin)?|(?:centro|centre|cif) (?:de|em|a) turi[nm]|turi[nm]"
     )
 }
 """Institutions that have more names than their records print, and those names."""
@@ -135,6 +135,13 @@ def _given_none(record: Record) -> frozenset[str]:
     return frozenset(named - told)
 
 
+def _headings(record: Record) -> frozenset[str]:
+    """The sections that ``record`` has a heading for, blank or not; a heading can stand for two of them."""
+    labels = [section.label.casefold() for section in record.sections]
+    named = {str(key) for key in SectionKey if any(str(key) in label for label in labels)}
+    return frozenset({*(str(section.key) for section in record.sections), *named})
+
+
 FIELDS: dict[str, Callable[[Record], frozenset[str]]] = {
     "id": lambda record: frozenset({record.id}),
     "text": lambda record: frozenset({record.id}),
@@ -153,6 +160,7 @@ FIELDS: dict[str, Callable[[Record], frozenset[str]]] = {
     "outcome": lambda record: frozenset(outcome_name(name) for name in record.outcomes),
     "person": persons,
     "institution": institutions,
+    "section": lambda record: _headings(record),
     "blank": lambda record: frozenset(str(s.key) for s in record.sections if not s.text.strip()),
     "given none": _given_none,
 }

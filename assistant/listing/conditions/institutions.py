@@ -19,9 +19,11 @@ from assistant.listing.conditions.condition import (
 )
 from assistant.listing.conditions.named_bodies import read_translated
 from assistant.listing.conditions.unread import Unread
+from assistant.mentions import bodies
+from assistant.mentions.bodies import bodies_said
 from assistant.operators import cues, small_lines
 from assistant.words import fold, plain_form
-from ingest.gazetteer import country, group
+from ingest.gazetteer import country, find_mentions, group
 
 _USUAL = 0.1
 """The share of the records from which on a single word is no name."""
@@ -115,6 +117,8 @@ def read_funders(unread: Unread) -> None:
             for match in pattern.finditer(unread.left)
             if all(match.end() <= start or match.start() >= end for start, end in spans)
         ]
+    if not spoken_of:
+        found = [match for match in found if not find_mentions(match.group(), adjectives=True)]
     for match in sorted(found, key=lambda match: match.start()):
         same = [other for other, own in known.items() if own.fullmatch(match.group())]
         longest = next(name for name, own in known.items() if own.fullmatch(match.group()) or own is match.re)
@@ -181,6 +185,13 @@ def read_institutions(unread: Unread) -> None:
             unread.add("institution", known.institutions[name], *match.span())
     if unread.language != "en":
         read_translated(unread, known.institutions)
+    for body, said in bodies_said(unread.text).items():
+        own = (body, *bodies.names_of(body))
+        held = [known.acronyms.get(name) or known.institutions.get(fold(name)) for name in own]
+        start = unread.folded.find(fold(said))
+        values = tuple(dict.fromkeys(value for found in held if found for value in found))
+        if values and start >= 0 and unread.is_free(start, start + len(said)):
+            unread.add("institution", values, start, start + len(said))
     lower = unread.text == unread.text.lower()
     for acronym, values in known.acronyms.items():
         shown = unread.folded if lower and len(acronym) > 3 else unread.text

@@ -30,7 +30,8 @@ def pass_by_introduction(unread: Unread) -> None:
         if start <= asked < end:
             continue
         if start < asked and leans_back:
-            to_subject(unread, start, end)
+            if not _only_what_is_meant(unread, start, end):
+                to_subject(unread, start, end)
             continue
         opened = opening.match(text)
         if cues("limits", language).search(text[opened.end() :] if opened else text):
@@ -48,6 +49,23 @@ def pass_by_introduction(unread: Unread) -> None:
         unread.blank(*trailing.span())
     for reason in cues("reason", language).finditer(folded, asked):
         unread.blank(reason.start(), _end_of_sentence(folded, reason.end()))
+
+
+def _only_what_is_meant(unread: Unread, start: int, end: int) -> bool:
+    """Whether the request says “my country” or “my field” of a sentence that names one; all else there says no more."""
+    text = unread.folded[start:end]
+    if cues("their_country", unread.language).search(unread.folded[end:]):
+        kept = [(m.start, m.end) for m in find_mentions(unread.text[start:end], adjectives=True)]
+    elif cues("their_field", unread.language).search(unread.folded[end:]):
+        kept = [match.span() for pattern in patterns("theme").values() for match in pattern.finditer(text)]
+    else:
+        return False
+    if not kept:
+        return False
+    for at in range(len(text)):
+        if not any(begins <= at < ends for begins, ends in kept):
+            unread.blank(start + at, start + at + 1)
+    return True
 
 
 def to_subject(unread: Unread, start: int, end: int) -> None:

@@ -121,10 +121,19 @@ _BESIDE = re.compile(
 )
 _BILATERAL = re.compile(r"(?<!\w)(?:purely |strictly |puramente |purement )?bilatera(?:l|les|is|le|ux)(?!\w)")
 """What says once more how many countries there are."""
+_NAMES = r"(?<!\w)(?:name|list|mention|nombr|mencion|indic|cit|nomm|nome|list|enumer|point|identif|specif|especif)\w*\s+"
+_ANY = r"(?:some|any|an?|one|specific|particular|algun|un|une|quelque|algum|um)"
+_SET = r"(?:concret\w+|especific\w+|precis[oae]\w*|determinad\w+|specific|particular|individual|actual)"
+_OF_TWO = re.compile(
+    r"(?<!\w)(?:good |bonnes |buenas |boas )?(?:practices?|practicas?|pratiques?|praticas?|projects?|proyectos?|projets?|"
+    r"projetos?|initiatives?|iniciativas?)\s+(?P<two>bilatera(?:les|les|is|l|ux))(?!\w)|"
+    r"(?<!\w)(?P<before>bilateral)\s+(?:good )?(?:practices?|projects?|initiatives?)(?!\w)|"
+    r"^\W*(?P<alone>bilatera(?:les|is|l|ux))\s*[:,]"
+)
+"""Records of two countries: “bilateral practices”."""
 _NAMED = re.compile(
-    rf"(?<!\w)(?:name|list|mention|nombr|mencion|indic|cit|nomm|nome|list|enumer|point)\w*\s+(?:a\s+|at least\s+|"
-    rf"al menos\s+|au moins\s+|pelo menos\s+)?(?:some|any|an?|one|specific|particular|algun|un|une|quelque|algum|um)\s+"
-    rf"(?:\w+\s+)?{_COUNTRIES}(?!\w)"
+    rf"{_NAMES}(?:\w+(?:ly|mente?)\s+)?(?:a\s+|(?:at least|al menos|au moins|pelo menos|ao menos)\s+)?"
+    rf"(?:{_ANY}\s+(?:\w+\s+)?{_COUNTRIES}|(?:des |les |los |os )?{_COUNTRIES}\s+{_SET}|{_SET}\s+{_COUNTRIES})(?!\w)"
 )
 """That a record names a country at all."""
 
@@ -187,6 +196,11 @@ def _plain_number(unread: Unread) -> None:
             unread.add_plain(Condition(field="country", least=value, most=value, words=match.group()))
             unread.blank(*match.span())
             return
+    two = _OF_TWO.search(unread.left)
+    if two:
+        said = two.lastgroup or "two"
+        unread.add_plain(Condition(field="country", least=2, most=2, words=two[said]))
+        unread.blank(*two.span(said))
 
 
 def _also_at_least(unread: Unread, at: int) -> tuple[int, int] | None:

@@ -25,6 +25,26 @@ def told_of(unread: Unread) -> None:
         unread.conditions[at] = replace(condition, field="id", values=tuple(sorted(held)))
 
 
+_NAMED = ("place", "theme", "modality", "institution", "funding", "person", "region", "country region")
+_AT_LEAST_A_SUBJECT = 1.2
+"""The score of its sense up to which a word is passed over that no record meets together with a field."""
+
+
+def pass_over_unmet(unread: Unread) -> None:
+    """Drop what only words say where no record meets it beside a field, and its sense is not that of a subject."""
+    texts = [c for c in unread.conditions if c.field == "text" and not c.negated]
+    others = [c for c in unread.conditions if c.field != "text"]
+    if not texts or not any(c.field in _NAMED and not c.negated for c in others):
+        return
+    records = [r for r in unread.catalog.records.values() if all(c.holds(r) for c in others)]
+    for condition in texts:
+        scores = [unread.catalog.topicality(word) for word in condition.words.split()]
+        unsure = all(score is not None and score < _AT_LEAST_A_SUBJECT for score in scores)
+        if unsure and records and not any(condition.holds(record) for record in records):
+            unread.conditions.remove(condition)
+            unread.passed_over += len(scores)
+
+
 def join(unread: Unread, field: str) -> None:
     """Let one condition on ``field`` be met by what meets any of those that are read: “at least one of the two”."""
     joined = [c for c in unread.conditions if c.field == field and not c.negated]

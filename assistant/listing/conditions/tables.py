@@ -117,9 +117,21 @@ _OUTCOME = re.compile(
 )
 
 
+_NO_OUTCOME = re.compile(
+    r"(?<!\w)(?:without|with no|no|lack\w*|sin|sans|sem|carec\w+ de|aucun|ningun|nenhum)\s+"
+    r"(?:(?:an?|any|the|stated|un|una|um|uma|el|de|d')\s+)*"
+    r"(?:policy outcomes?|(?:resultados?|resultats?|produtos?|produits?) (?:de )?(?:politi|strategi|estrategi)\w+|"
+    r"(?P<goal>sdgs?|ods|odd))(?!\w)"
+)
+
+
 def read_goals_and_outcomes(unread: Unread) -> None:
     """Sustainable Development Goals by number, policy outcomes by number or letter."""
     for match in _GOAL.finditer(unread.left):
         unread.add("goal", [f"SDG {match.group(1)}"], *match.span())
+    for match in _NO_OUTCOME.finditer(unread.left):
+        field = "goal" if match["goal"] else "outcome"
+        unread.add_plain(Condition(field=field, negated=True, words=match.group()))
+        unread.blank(*match.span())
     for match in _OUTCOME.finditer(unread.left):
         unread.add("outcome", [f"outcome {match.group(1)}"], *match.span())

@@ -14,7 +14,7 @@ from assistant.listing.conditions.introduction import pass_by_introduction, pass
 from assistant.listing.conditions.numbers import read_numbers
 from assistant.listing.conditions.offices import read_offices
 from assistant.listing.conditions.places import read_places
-from assistant.listing.conditions.settling import join, prefer_titles, told_of
+from assistant.listing.conditions.settling import join, pass_over_unmet, prefer_titles, told_of
 from assistant.listing.conditions.tables import (
     read_goals_and_outcomes,
     read_period_and_kind,
@@ -31,7 +31,7 @@ from ingest.gazetteer import group
 _PROGRAMME = re.compile(
     r"(?<!\w)(?:(?:cooperacion|cooperation|cooperacao) )?(?:south|sur|sud|sul)-(?:south|sur|sud|sul)"
     r"(?: (?:and|&|y|et|e) triangula\w+)?(?: (?:cooperation|cooperacion|cooperacao))?(?! funds?)(?!\w)|"
-    r"(?<!\w)(?:sstc|csst|css et t|ssct|oit|bit|ilo)(?! funds?)(?!\w)"
+    r"(?<!\w)(?:sstc|csst|css et t|css(?: y t)?|ssct|oit|bit|ilo)(?! funds?)(?!\w)"
 )
 """What all records are about."""
 
@@ -47,6 +47,9 @@ _ONLY_PRONOUN = re.compile(
     r"\s+(?:it|them|these|those|this|that|l[oaeu]s?|[oa]s|ell[oa]s?|el[ea]s)\s*(?:[.?!]|$)"
 )
 """What is mentioned stands before the request: “NEETs: which of the practices mention them?”."""
+
+_COUNTED_BEHIND = re.compile(r"\s+(?:\w+(?:ly|mente?)\s+)?\s{5}")
+"""What is mentioned has been understood: so many countries."""
 
 _INCLUDED = re.compile(
     r"(?<!\w)(?:aunque|aun si|even (?:if|though)|although|meme si|quoique|bien que|ainda que|mesmo que|embora|"
@@ -117,6 +120,11 @@ def _read(unread: Unread) -> None:
                 unread.blank(*match.span())
     read_exclusions(unread)
     read_numbers(unread)
+    for match in cues("mentions", unread.language).finditer(unread.left):
+        if _COUNTED_BEHIND.match(unread.left, match.end()) and any(
+            condition.field == "country" for condition in unread.conditions
+        ):
+            unread.blank(*match.span())
     for match in cues("at_least_one", unread.language).finditer(unread.left):
         unread.blank(*match.span())
     everything = cues("any_kind", unread.language).search(unread.folded)
@@ -126,7 +134,8 @@ def _read(unread: Unread) -> None:
         unread.add_plain(Condition(field="kind", values=tuple(sorted(kinds)), words="kind"))
     if everything:
         unread.conditions = [condition for condition in unread.conditions if condition.field != "kind"]
-    if _blank_sections(unread):
+    if _sections(unread):
+        _read_fields(unread)
         return
     mentions = cues("mentions", unread.language).search(unread.left)
     for match in cues("as_partaker", unread.language).finditer(unread.left):
@@ -155,6 +164,8 @@ def _read(unread: Unread) -> None:
         if passive:
             unread.starts = max(unread.folded.rfind(mark, 0, mentions.start()) + 1 for mark in ".?!;:")
             unread.blank(mentions.start(), len(unread.folded))
+        if not passive:
+            _read_before(unread, mentions.start())
         _mentioned_places(unread, 0 if passive else mentions.end())
         read_regions(unread)
         read_words(unread, mentions=True)
@@ -168,6 +179,7 @@ def _read(unread: Unread) -> None:
         told_of(unread)
     if either:
         join(unread, "place")
+    pass_over_unmet(unread)
     if not tells:
         prefer_titles(unread)
 
@@ -184,6 +196,14 @@ def _read_fields(unread: Unread) -> None:
     _blank_heads(unread)
     read_regions(unread)
     read_goals_and_outcomes(unread)
+
+
+def _read_before(unread: Unread, end: int) -> None:
+    """The themes and ways of working that stand before ``end``: “skills projects that mention COVID-19”."""
+    behind = unread.left[end:]
+    unread.blank(end, len(unread.left))
+    read_themes_and_modalities(unread)
+    unread.left = unread.left[:end] + behind
 
 
 def _blank_heads(unread: Unread) -> None:
@@ -206,6 +226,27 @@ def _mentioned_places(unread: Unread, after: int) -> None:
         for value in condition.values[:1]:
             held |= unread.catalog.holding_text(value)
         unread.conditions[at] = Condition(field="mention", values=tuple(sorted(held)), words=condition.words)
+
+
+_THAT_ONE = re.compile(r"(?<!\w)(?:that|this|such|es[ae]|est[ae]|cette|n?ess[ae]|n?est[ae])\s+(?:sec|apart)")
+
+
+def _sections(unread: Unread) -> bool:
+    """Whether ``unread`` asks for records by the sections that they have; that becomes a condition."""
+    if not unread.is_asked or not unread.reading.sections:
+        return False
+    key = str(unread.reading.sections[0])
+    headed = cues("headed", unread.language).search(unread.left)
+    if (
+        headed is None
+        or _THAT_ONE.search(headed.group())
+        or cues("left_blank", unread.language).search(unread.folded)
+    ):
+        return _blank_sections(unread)
+    without = cues("without_heading", unread.language).search(headed.group())
+    unread.add_plain(Condition(field="section", values=(key,), negated=bool(without), words=headed.group()))
+    unread.blank(*headed.span())
+    return True
 
 
 def _blank_sections(unread: Unread) -> bool:
