@@ -87,6 +87,7 @@ def patterns(language: str) -> dict[str, re.Pattern[str]]:
     which_of = r"(?:of (?:the|these|those|all|your|our) )?" if language == "en" else of_the
     number = rf"(?:\d+|{'|'.join(NUMBERS)})"
     values = "|".join(rf"(?P<v_{name}>{any_of('values', name, language)})" for name in VALUES)
+    countries = any_of("values", "country", language)
     most = rf"(?:(?P<most>{cue('most')})|(?P<fewest>{cue('fewest')}))"
     return {
         name: re.compile(pattern)
@@ -164,15 +165,16 @@ def patterns(language: str) -> dict[str, re.Pattern[str]]:
             "the one with most": rf"(?<!\w)(?:the|la|el|le|a|o)\s+{either}(?=[^.?!]*{most})",
             "most countries": rf"(?<!\w){most}\s*(?:{partaking})*{any_of('values', 'country', language)}(?!\w)",
             "count behind": rf"[:,]\s*{cue('count')}\W*$",
-            "shares": rf"{cue('count')}\s+(?:other |otros |autres |d'autres |outros |more )?(?:\w+ )?{any_of('values', 'country', language)}(?!\w)",
+            "shares": rf"{cue('count')}\s+(?:other |otros |d'autres |autres |outros |more )?(?:\w+ )?{countries}(?!\w)",
             "any one": rf"(?<!\w)(?:an?|any|some|algun[oa]?s?|una?|une|uma?|alguma?s?)\s(?:\w+ )?{either}",
             "which names": (
-                rf"(?<!\w){cue('which')} (?:\w+ ){{0,2}}?(?:names?|lists?|cites?|nombra|menciona|nomme|nomeia|cita)(?!\w)"
+                rf"(?<!\w){cue('which')} (?:\w+ ){{0,2}}?"
+                r"(?:names?|lists?|cites?|nombra|menciona|nomme|nomeia|cita)(?!\w)"
             ),
             "largest": (
-                r"(?<!\w)(?:biggest|largest|widest|broadest|mayor|mas (?:grande|ampli[oa])|plus (?:grande?|large)|maior|"
-                rf"mais ampl[oa])(?!\w)[^.?!;]{{0,48}}?(?:by|in|por|en|par|em|segun) (?:the |el |le |o )?"
-                rf"(?:number|numero|nombre|cantidad|quantidade) (?:of |de |d')\s?{any_of('values', 'country', language)}(?!\w)"
+                r"(?<!\w)(?:biggest|largest|widest|broadest|mayor|mas (?:grande|ampli[oa])|plus (?:grande?|large)|"
+                rf"maior|mais ampl[oa])(?!\w)[^.?!;]{{0,48}}?(?:by|in|por|en|par|em|segun) (?:the |el |le |o )?"
+                rf"(?:number|numero|nombre|cantidad|quantidade) (?:of |de |d')\s?{countries}(?!\w)"
             ),
             "often": rf"(?<!\w){cue('often')}\s+{number}\s+{either}",
         }.items()

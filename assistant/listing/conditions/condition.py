@@ -62,7 +62,8 @@ OWN_NAMES = {
         r"itc[- ]?ilo|ilo[- /]itc|cif[- ]?oit|itc[- ]turin|itc"
         r"|(?:the )?(?:ilo'?s? )?(?:turin|international training) cent(?:re|er)(?: (?:of|at) the ilo)?(?: in turin)?"
         r"|centro internacional de forma(?:cion|cao)(?: de la oit| da oit)?(?: (?:de|em) turi[nm])?"
-        r"|centre international de formation(?: de l'oit)?(?: (?:de|a) turin)?|(?:centro|centre|cif) (?:de|em|a) turi[nm]|turi[nm]"
+        r"|centre international de formation(?: de l'oit)?(?: (?:de|a) turin)?"
+        r"|(?:centro|centre|cif) (?:de|em|a) turi[nm]|turi[nm]"
     )
 }
 """Institutions that have more names than their records print, and those names."""

@@ -186,12 +186,12 @@ def read_institutions(unread: Unread) -> None:
     if unread.language != "en":
         read_translated(unread, known.institutions)
     for body, said in bodies_said(unread.text).items():
-        own = (body, *bodies.names_of(body))
-        held = [known.acronyms.get(name) or known.institutions.get(fold(name)) for name in own]
+        names = (body, *bodies.names_of(body))
+        held = [known.acronyms.get(name) or known.institutions.get(fold(name)) for name in names]
         start = unread.folded.find(fold(said))
-        values = tuple(dict.fromkeys(value for found in held if found for value in found))
-        if values and start >= 0 and unread.is_free(start, start + len(said)):
-            unread.add("institution", values, start, start + len(said))
+        known_as = tuple(dict.fromkeys(value for found in held if found for value in found))
+        if known_as and start >= 0 and unread.is_free(start, start + len(said)):
+            unread.add("institution", known_as, start, start + len(said))
     lower = unread.text == unread.text.lower()
     for acronym, values in known.acronyms.items():
         shown = unread.folded if lower and len(acronym) > 3 else unread.text

@@ -121,12 +121,12 @@ _BESIDE = re.compile(
 )
 _BILATERAL = re.compile(r"(?<!\w)(?:purely |strictly |puramente |purement )?bilatera(?:l|les|is|le|ux)(?!\w)")
 """What says once more how many countries there are."""
-_NAMES = r"(?<!\w)(?:name|list|mention|nombr|mencion|indic|cit|nomm|nome|list|enumer|point|identif|specif|especif)\w*\s+"
+_NAMES = r"(?<!\w)(?:name|list|mention|nombr|mencion|indic|cit|nomm|nome|enumer|point|identif|specif|especif)\w*\s+"
 _ANY = r"(?:some|any|an?|one|specific|particular|algun|un|une|quelque|algum|um)"
 _SET = r"(?:concret\w+|especific\w+|precis[oae]\w*|determinad\w+|specific|particular|individual|actual)"
 _OF_TWO = re.compile(
-    r"(?<!\w)(?:good |bonnes |buenas |boas )?(?:practices?|practicas?|pratiques?|praticas?|projects?|proyectos?|projets?|"
-    r"projetos?|initiatives?|iniciativas?)\s+(?P<two>bilatera(?:les|les|is|l|ux))(?!\w)|"
+    r"(?<!\w)(?:practices?|practicas?|pratiques?|praticas?|projects?|proyectos?|projets?|projetos?|initiatives?|"
+    r"iniciativas?)\s+(?P<two>bilatera(?:les|les|is|l|ux))(?!\w)|"
     r"(?<!\w)(?P<before>bilateral)\s+(?:good )?(?:practices?|projects?|initiatives?)(?!\w)|"
     r"^\W*(?P<alone>bilatera(?:les|is|l|ux))\s*[:,]"
 )
