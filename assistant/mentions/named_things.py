@@ -21,7 +21,7 @@ _BELOW_TWENTY = (
 _DIGITS = re.compile(r"(?<![\w@./-])(\d+)(?:st|nd|rd|th)?(?![\w@])")
 _IN_TENS = re.compile(rf"\b({'|'.join(_TENS)})(?:[- ]({'|'.join(_BELOW_TWENTY)}))?\b")
 _SMALL = re.compile(rf"\b({'|'.join(_BELOW_TWENTY)})\b")
-_THOUSANDS = re.compile(r"(?<=\d)[,.](?=\d{3}\b)")
+_THOUSANDS = re.compile(r"[,.](?<=\d[,.])(?=\d{3}\b)")
 _NO_QUANTITY = frozenset(["one", "first", "second"])
 
 

@@ -43,8 +43,8 @@ def mention_signals(
     row, numbers = catalog.row_of_stems(record.id), catalog.numbers_of(record.id)
     naming = catalog.naming_stems[record.id]
     text = " ; ".join(f"{s.section.label} {s.text}" for s in sentences)
-    quoted = in_a_row(text)
     phrases = name_phrases(reading.query)
+    quoted = in_a_row(text) if phrases else ""
     absent = [phrase for phrase in phrases if f" {' '.join(phrase)} " not in row]
     unquoted = [
         phrase
@@ -64,7 +64,7 @@ def mention_signals(
         "phrase unquoted": float(bool(unquoted)),
         "number said": float(bool(said)),
         "number absent": float(bool(said - numbers)),
-        "number unquoted": float(bool(said - numbers_said(text))),
+        "number unquoted": float(bool(said and said - numbers_said(text))),
         "number apart": float(bool(apart)),
         "large number apart": float(any(number > _FEW for number in apart)),
         "number contradicted": float(any(contradicted(number, asked, stated) for number in apart)),
