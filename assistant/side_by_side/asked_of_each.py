@@ -136,17 +136,23 @@ def likelihood(reading: Reading, division: Division, weighed: Weighed, catalog: 
     return 1 / (1 + math.exp(-score))
 
 
-def may_ask_of_each(reading: Reading, dividing: Dividing, *, only_by_words: bool = False) -> bool:
+_PLAINLY, _BEYOND_DOUBT = 0.99, 0.9999
+"""From how likely one record is by the whole question its sides are looked at only where its words ask for several;
+only where they also hold more than that record."""
+
+
+def may_ask_of_each(reading: Reading, dividing: Dividing, *, likeliest: float = 0.0) -> bool:
     """Whether it is worth a closer look at the sides of ``reading``: by its wording, or by what its sides hold.
 
-    ``only_by_words`` leaves the sides unweighed.
+    ``likeliest`` is how likely one record is by the whole question.
     """
+    if reading.kind is Kind.COMPARE:
+        return True
     folded = fold(text_of(reading))
-    return (
-        reading.kind is Kind.COMPARE
-        or any(pattern.search(folded) for pattern in (*CUES.values(), ASKS_TWICE))
-        or (not only_by_words and dividing.gain > 0)
-    )
+    worded = any(pattern.search(folded) for pattern in (*CUES.values(), ASKS_TWICE))
+    if likeliest >= _BEYOND_DOUBT:
+        return worded and dividing.gain > 0
+    return worded or (likeliest < _PLAINLY and dividing.gain > 0)
 
 
 @cache

@@ -28,9 +28,6 @@ all its countries."""
 _MEANT = 0.5
 """How likely that record has to be by the whole question."""
 
-_PLAINLY = 0.99
-"""From how likely one record is by the whole question its sides are weighed only where its words ask for several."""
-
 _TOGETHER = re.compile(
     r"(?<!\w)(?:both|the (?:two|three|four)|these two|(?:las|los) (?:dos|tres)|amb[oa]s|les (?:deux|trois)|"
     r"(?:as|os) (?:duas|dois|tres))(?!\w)"
@@ -54,8 +51,8 @@ def compared_records(
     if together:
         return together
     dividing = Dividing(reading, evidence, allowed)
-    plainly_one = weighed.ranked[0].probability >= _PLAINLY if weighed.ranked else True
-    division = dividing.best() if may_ask_of_each(reading, dividing, only_by_words=plainly_one) else None
+    likeliest = weighed.ranked[0].probability if weighed.ranked else 1.0
+    division = dividing.best() if may_ask_of_each(reading, dividing, likeliest=likeliest) else None
     if division is not None:
         if all(side.numbered for side in division.sides) and _may_number(reading):
             return list(division.records)
