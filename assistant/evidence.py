@@ -17,7 +17,7 @@ from assistant.catalog import Catalog
 from assistant.definitions import Definitions
 from assistant.mentions.record_mentions import RecordMentions
 from assistant.reading import Reading
-from assistant.weighed import RankedRecord, Weighed
+from assistant.weighed import Weighed, by_score
 from assistant.weighing import adapted, asked_before
 from assistant.weighing.adapted import Adapted, Adapter
 from assistant.weighing.asked_before import AskedBefore, Recall
@@ -175,7 +175,7 @@ class Evidence:
         signals = with_vector_signals(by_words, asking)
         scores = (signals @ self._record_weights).astype(float)[rows]
         records = [self._index.records[self.records.ids[row]] for row in rows]
-        return Weighed(asking, _by_score(records, scores, list(signals[rows])), self)
+        return Weighed(asking, by_score(records, scores, list(signals[rows])), self)
 
     def _looked_at_again(self, weighed: Weighed) -> Weighed:
         """``weighed`` with its first records in the order that their sentences speak for."""
@@ -187,7 +187,7 @@ class Evidence:
         first = float(self._second_look[0])
         scores = np.array([*scores, *(first * item.score for item in weighed.ranked[len(near) :])])
         records = [item.record for item in weighed.ranked]
-        weighed.ranked = _by_score(records, scores, [item.signals for item in weighed.ranked])
+        weighed.ranked = by_score(records, scores, [item.signals for item in weighed.ranked])
         return weighed
 
     def weigh_sentences(
@@ -234,20 +234,6 @@ class Evidence:
             )
             for rank, row in enumerate(order[:k], 1)
         ]
-
-
-def _by_score(
-    records: Sequence[Record], scores: NDArray[np.float64], signals: Sequence[NDArray[np.float32]]
-) -> tuple[RankedRecord, ...]:
-    """``records`` with the probabilities that go with their ``scores``, best first."""
-    raised = np.exp(scores - scores.max(initial=-np.inf))
-    own, shares = scores.tolist(), (raised / raised.sum()).tolist()
-    places = list(zip((-np.round(scores, 6)).tolist(), [record.id for record in records], strict=True))
-    order = sorted(range(len(records)), key=places.__getitem__)
-    return tuple(
-        RankedRecord(record=records[at], score=own[at], probability=shares[at], signals=signals[at])
-        for at in order
-    )
 
 
 @lru_cache(maxsize=8_192)

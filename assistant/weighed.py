@@ -36,6 +36,20 @@ class RankedRecord:
         return float(self.signals[_COLUMN[name]])
 
 
+def by_score(
+    records: Sequence[Record], scores: NDArray[np.float64], signals: Sequence[NDArray[np.float32]]
+) -> tuple[RankedRecord, ...]:
+    """``records`` with the probabilities that go with their ``scores``, best first."""
+    raised = np.exp(scores - scores.max(initial=-np.inf))
+    own, shares = scores.tolist(), (raised / raised.sum()).tolist()
+    places = list(zip((-np.round(scores, 6)).tolist(), [record.id for record in records], strict=True))
+    order = sorted(range(len(records)), key=places.__getitem__)
+    return tuple(
+        RankedRecord(record=records[at], score=own[at], probability=shares[at], signals=signals[at])
+        for at in order
+    )
+
+
 class Weighed:
     """The records weighed for one question, best first; their sentences are weighed when asked for."""
 

@@ -14,7 +14,9 @@ from numpy.typing import NDArray
 from assistant.catalog import Catalog
 from assistant.reading import Kind, Reading
 from assistant.side_by_side.cues import ASKS, ASKS_TWICE, CUES, JOINTS, LEAVES_OUT, STARTS_WITHOUT
-from assistant.side_by_side.sides import Dividing, Division, content_of, text_of
+from assistant.side_by_side.division import Division
+from assistant.side_by_side.segments import content_of, text_of
+from assistant.side_by_side.sides import Dividing
 from assistant.weighed import Weighed
 from assistant.words import fold
 from ingest.records import RecordKind, SectionKey

@@ -12,7 +12,8 @@ from assistant.listing.conditions import conditions_of
 from assistant.reading import Kind, Reading
 from assistant.side_by_side.asked_of_each import likelihood, may_ask_of_each
 from assistant.side_by_side.cues import CUES, NUMBERS
-from assistant.side_by_side.sides import MOST_SIDES, Dividing, Division
+from assistant.side_by_side.division import Division
+from assistant.side_by_side.sides import MOST_SIDES, Dividing
 from assistant.weighed import Weighed
 from assistant.words import fold
 from ingest.gazetteer import find_mentions

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
 
-import numpy as np
-
-from assistant.catalog import Catalog
 from assistant.evidence import Evidence
-from assistant.listing.conditions.general_words import frame_stems, general_words
-from assistant.question_reading import read_question
-from assistant.reading import POINTING, Reading
-from assistant.side_by_side.cues import ASKED_FOR, BARE_NUMBER, BREAK, JOINT, SEVERAL
-from assistant.weighing.record_signals import signals_by_words
-from assistant.words import fold
+from assistant.reading import Reading
+from assistant.side_by_side.cues import BREAK, SEVERAL
+from assistant.side_by_side.division import Division, Side
+from assistant.side_by_side.segments import Segment, content_of, pieces_of, read_segment, text_of
 from ingest.records import Record, RecordKind
 
 MOST_SIDES = 4
@@ -42,65 +35,6 @@ they are of one kind, that one is a background text, how much of a side names it
 that a side goes over the end of a clause, that they have the section asked for, that they lack what stands outside the
 sides, that they are of the period."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
-    """One side: its words, where they stand, the record that it means, and how likely by these words alone.
-
-    ``named`` is how much of it names the record, all of it where that is ``numbered``: called by its number.
-    """
-
-    text: str
-    start: int
-    end: int
-    terms: tuple[str, ...]
-    record: Record
-    probability: float
-    named: float
-    numbered: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Division:
-    """A question divided into sides of different records.
-
-    ``held`` is the share of what the question names that the records hold, each of its own side; ``held_by_one`` the
-    share that the one record holds which holds most. ``score`` is higher for a likelier division.
-    """
-
-    sides: tuple[Side, ...]
-    held: float
-    held_by_one: float
-    score: float
-
-    @property
-    def records(self) -> tuple[Record, ...]:
-        return tuple(side.record for side in self.sides)
-
-
-def text_of(reading: Reading) -> str:
-    """The question with the words that join its sides, which a rendering in English leaves out."""
-    return reading.query if reading.language == "en" else reading.text
-
-
-def content_of(reading: Reading) -> tuple[str, ...]:
-    """The stems of ``reading`` that can name a record or a part of it."""
-    return tuple(
-        term
-        for term in dict.fromkeys((*reading.terms, *reading.asked))
-        if term not in frame_stems() and term not in POINTING and not term.isdigit()
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Segment:
-    """Neighbouring pieces taken as one side, with the likeliest records by words alone, best first."""
-
-    reading: Reading
-    terms: tuple[str, ...]
-    likely: tuple[tuple[str, float], ...]
-
-
 _Span = tuple[int, int]
 _Way = tuple[float, tuple[_Span, ...]]
 _Matched = tuple[float, tuple[tuple[str, float], ...]]
@@ -116,8 +50,8 @@ class Dividing:
         self._records = {record.id: record for record in allowed}
         self._rows = [row for row, record_id in enumerate(evidence.records.ids) if record_id in self._records]
         self._text = text_of(reading)
-        self._pieces = list(_pieces(self._text))[:_MOST_PIECES]
-        self._segments: dict[_Span, _Segment | None] = {}
+        self._pieces = list(pieces_of(self._text))[:_MOST_PIECES]
+        self._segments: dict[_Span, Segment | None] = {}
         self._named: dict[tuple[tuple[str, ...], str], float] = {}
         self._weights = {term: self._catalog.idf(term) for term in content_of(reading)}
         self._whole = sum(self._weights.values()) or 1.0
@@ -184,7 +118,7 @@ class Dividing:
                         edges = (start, *cuts, end)
                         yield tuple(zip(edges[:-1], (edge - 1 for edge in edges[1:]), strict=True))
 
-    def _division(self, found: _Matched, spans: Sequence[_Span], held: Sequence[_Segment]) -> Division:
+    def _division(self, found: _Matched, spans: Sequence[_Span], held: Sequence[Segment]) -> Division:
         score, chosen = found
         return Division(
             sides=tuple(
@@ -212,36 +146,17 @@ class Dividing:
     def _slice(self, first: int, last: int) -> str:
         return self._text[self._pieces[first][0] : self._pieces[last][1]]
 
-    def _held_segments(self, spans: Sequence[_Span]) -> list[_Segment]:
+    def _held_segments(self, spans: Sequence[_Span]) -> list[Segment]:
         """The segments of ``spans`` that name something."""
         for span in spans:
             if span not in self._segments:
-                self._segments[span] = self._read(self._slice(*span))
+                self._segments[span] = read_segment(
+                    self._slice(*span), self._reading.language, self._evidence, self._rows, MOST_SIDES
+                )
         return [segment for span in spans if (segment := self._segments[span]) is not None]
 
-    def _read(self, text: str) -> _Segment | None:
-        reading = read_question(text, self._catalog, language=self._reading.language)
-        number = BARE_NUMBER.search(fold(text))
-        if number and not reading.records and int(number.group(1)) in self._catalog.by_number:
-            reading = replace(reading, records=(self._catalog.by_number[int(number.group(1))],))
-        terms = content_of(reading)
-        if not _names_something(reading, terms, self._catalog):
-            return None
-        scores = signals_by_words(self._evidence.asking(reading)) @ self._evidence.record_weights
-        chances = np.exp(scores[self._rows].astype(float) - float(scores[self._rows].max()))
-        chances /= chances.sum()
-        ids = self._evidence.records.ids
-        return _Segment(
-            reading=reading,
-            terms=terms,
-            likely=tuple(
-                (ids[self._rows[place]], float(chances[place]))
-                for place in np.argsort(-chances, kind="stable")[:MOST_SIDES]
-            ),
-        )
-
     def _matched(
-        self, likely: Sequence[Sequence[tuple[str, float]]], held: Sequence[_Segment]
+        self, likely: Sequence[Sequence[tuple[str, float]]], held: Sequence[Segment]
     ) -> _Matched | None:
         """The different records that together fit the sides best, and how well."""
         most = _CHOICES if len(held) == 2 else 2
@@ -252,7 +167,7 @@ class Dividing:
                 best = (score, chosen)
         return best
 
-    def _fit(self, chosen: Sequence[tuple[str, float]], held: Sequence[_Segment]) -> float:
+    def _fit(self, chosen: Sequence[tuple[str, float]], held: Sequence[Segment]) -> float:
         ids = [record_id for record_id, _ in chosen]
         kinds = {self._records[record_id].kind for record_id in ids}
         naming = [self._catalog.naming_stems[record_id] for record_id in ids]
@@ -294,7 +209,7 @@ class Dividing:
             self._named[key] = self._catalog.coverage(terms, self._catalog.naming_stems[record_id])
         return self._named[key]
 
-    def _held(self, held: Sequence[_Segment], ids: Sequence[str]) -> float:
+    def _held(self, held: Sequence[Segment], ids: Sequence[str]) -> float:
         """The share of what the question names that the records hold: of a side its own, of the rest all."""
         bodies = [self._catalog.body_stems[record_id] for record_id in ids]
         own = {t for segment, body in zip(held, bodies, strict=True) for t in segment.terms if t in body}
@@ -303,7 +218,7 @@ class Dividing:
         total += sum(self._weights[term] * (term in body) for term in rest for body in bodies) / len(bodies)
         return total / self._whole
 
-    def _context(self, held: Sequence[_Segment], ids: Sequence[str]) -> float:
+    def _context(self, held: Sequence[Segment], ids: Sequence[str]) -> float:
         """The share of what is named outside the sides that the record holds which holds least of it."""
         rest = self._weights.keys() - {term for segment in held for term in segment.terms}
         if not rest:
@@ -313,20 +228,6 @@ class Dividing:
             sum(self._weights[term] for term in rest if term in self._catalog.body_stems[record_id]) / whole
             for record_id in ids
         )
-
-
-def _names_something(reading: Reading, terms: Sequence[str], catalog: Catalog) -> bool:
-    """Whether a piece of a question says what it is about, not only what is asked of it."""
-    if reading.records or reading.countries or reading.groups or any(map(catalog.knows, reading.names)):
-        return True
-    if reading.only_asks:
-        return False
-    folded = fold(reading.text)
-    if ASKED_FOR.search(folded):
-        left = read_question(ASKED_FOR.sub(" ", folded), catalog, language=reading.language)
-        terms = [term for term in terms if term in content_of(left)]
-    general = general_words("en")[1]
-    return any(term in reading.terms and term not in general for term in terms)
 
 
 def _different(likely: Sequence[Sequence[tuple[str, float]]]) -> Iterator[tuple[tuple[str, float], ...]]:
@@ -339,14 +240,3 @@ def _different(likely: Sequence[Sequence[tuple[str, float]]]) -> Iterator[tuple[
         for item in likely[-1]:
             if item[0] not in taken:
                 yield (*rest, item)
-
-
-def _pieces(text: str) -> Iterator[_Span]:
-    """Start and end of what stands between the joints."""
-    at = 0
-    for joint in JOINT.finditer(text):
-        if re.search(r"\w", text[at : joint.start()]):
-            yield at, joint.start()
-        at = joint.end()
-    if re.search(r"\w", text[at:]):
-        yield at, len(text)
