@@ -39,6 +39,7 @@ fit: $(VENV)/.installed-dev  ## fit the weights of the answers anew to the train
 	$(BIN)/python -m eval.fitting.topicality
 	$(BIN)/python -m eval.fitting.theme_sense
 	$(BIN)/python -m eval.fitting.sides
+	$(BIN)/python -m eval.fitting.staying
 	$(BIN)/python -m eval.fitting.request_sense
 
 lint: $(VENV)/.installed-dev

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from assistant.conversation import was_answered
 from assistant.evidence import Evidence
 from assistant.listed_records import likeliest
 from assistant.listing.narrowing import ADDING
+from assistant.question_reading import read_question
 from assistant.reading import POINTING, Reading, Turn, clean
+from assistant.staying import LEANING, stays
 from assistant.weighed import RankedRecord
 from assistant.weighing.record_table import taking_part
 from assistant.words import fold, stem_set
 from ingest.gazetteer import members
 from ingest.records import RecordKind
-
-_LEANING = re.compile(
-    r"(?<!\w)(?:it|its|they|them|their|theirs|this|these|those|he|she|his|her|same|each other|one another|"
-    r"the (?:first|second|third|fourth|last|other|former|latter)(?: one)?|the (?:two|three|four|five) \w+|both|"
-    r"el mismo|ella|ellos|ellas|su|sus|eso|esa|ese|aquella|alli|"
-    r"elle|il|ils|elles|ses|leurs?|cela|celle-ci|celui-ci|y a|ele|ela|eles|dele|dela|seu|sua|seus|suas|"
-    r"isso|isto|essa|esse|nela|nele)(?!\w)"
-)
 
 OWN_SUBJECT = 0.85
 """How likely a record has to be, by a question alone, for the question to stand on its own."""
@@ -40,7 +33,7 @@ LEAST_LIKELY = 0.3
 def focus_of(turns: Sequence[Turn], evidence: Evidence) -> str | None:
     """The record that the last turns are about: the one named last, else the likeliest by their words.
 
-    ``None`` where the last question found nothing.
+    Where the last question found nothing, only one that it is sure to speak of; else ``None``.
     """
     for turn in reversed(turns):
         named = evidence.catalog.named(fold(clean(turn.content)))[0]
@@ -49,8 +42,12 @@ def focus_of(turns: Sequence[Turn], evidence: Evidence) -> str | None:
         if turn.role == "user":
             break
     last = next((place for place in range(len(turns) - 1, -1, -1) if turns[place].role == "user"), None)
-    if last is None or (last < len(turns) - 1 and not was_answered(turns)):
+    if last is None:
         return None
+    if last < len(turns) - 1 and not was_answered(turns):
+        names = len(read_question(clean(turns[last].content), evidence.catalog).terms) > 1
+        found = likeliest([turns[last]], evidence) if names else None
+        return found.record.id if found and found.probability >= OWN_SUBJECT else None
     found = likeliest(turns[last:], evidence)
     if found is not None and found.probability < 0.5 and last > 0:
         found = likeliest(turns, evidence)
@@ -61,8 +58,10 @@ def leans(folded: str, reading: Reading, focus: str | None, evidence: Evidence) 
     """Whether the question is about ``focus``, what was spoken of before, rather than about what it names itself."""
     if reading.only_asks or not reading.terms:
         return True
+    if focus is not None and not speaks_of_another(reading, focus, evidence):
+        return stays(folded, reading, focus, evidence)
     best = evidence.weigh(reading).ranked[0]
-    points = bool(_LEANING.search(folded))
+    points = bool(LEANING.search(folded))
     adds = bool(ADDING.match(folded))
     more = ELSEWHERE_ADDING if adds else ELSEWHERE
     if focus is not None and _holds_more(best, focus, reading, evidence, more):

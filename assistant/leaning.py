@@ -106,7 +106,7 @@ def read_in_context(
         return _about(reading, (among,), turns, evidence)
     if reading.request is not None and reading.request.several:
         return reading
-    focus = focus_of(turns, evidence)
+    focus = _focus(turns, evidence)
     chosen = listed_one(folded, turns, reading, focus, evidence)
     if chosen is not None:
         return _about(reading, (chosen,), turns, evidence)
@@ -122,6 +122,16 @@ def read_in_context(
     return _about(reading, (focus,), turns, evidence, adding=bool(ADDING.match(folded)))
 
 
+def _focus(turns: Sequence[Turn], evidence: Evidence) -> str | None:
+    """The record in focus; after a refusal also that which the question refused leant on."""
+    last = next((at for at in range(len(turns) - 1, -1, -1) if turns[at].role == "user"), None)
+    if last and last < len(turns) - 1 and not was_answered(turns):
+        before = read_in_context(turns[last].content, turns[:last], evidence)
+        if before.leans and len(before.records) == 1:
+            return before.records[0]
+    return focus_of(turns, evidence)
+
+
 def _further(reading: Reading, folded: str, turns: Sequence[Turn], evidence: Evidence) -> Reading:
     """``reading`` of what sounds like talk, as a question about what was spoken of where it asks for more of that."""
     if not was_answered(turns):
@@ -129,7 +139,7 @@ def _further(reading: Reading, folded: str, turns: Sequence[Turn], evidence: Evi
     more = wants_more(folded)
     wants = reading.sections or reading.wanted - {"named", "yesno"}
     asks = bool(wants) and not is_to_the_assistant(folded) and talk_probability(folded) < 1.0
-    focus = focus_of(turns, evidence) if more or asks else None
+    focus = _focus(turns, evidence) if more or asks else None
     if focus is None:
         return reading
     kind = Kind.DESCRIBE if more else Kind.LOOKUP
@@ -144,7 +154,7 @@ def _as_before(reading: Reading, turns: Sequence[Turn], evidence: Evidence) -> R
 
 def _with_other_side(reading: Reading, turns: Sequence[Turn], evidence: Evidence) -> Reading:
     """A comparison of the record in focus with the one that ``reading`` speaks of: “compare that with GP 16”."""
-    focus = focus_of(turns, evidence)
+    focus = _focus(turns, evidence)
     others = [record_id for record_id in reading.records if record_id != focus]
     if focus is None or len(reading.records) > 1:
         return reading
@@ -201,7 +211,7 @@ def _about(
     kind = reading.kind
     if (kind is Kind.DESCRIBE and reading.sections) or (kind is Kind.COMPARE and len(records) < 2):
         kind = Kind.LOOKUP
-    return replace(reading, kind=kind, records=records)
+    return replace(reading, kind=kind, records=records, leans=True)
 
 
 def _with_question_before(reading: Reading, turns: Sequence[Turn], evidence: Evidence) -> Reading:

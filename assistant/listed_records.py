@@ -40,8 +40,10 @@ _EACH = re.compile(
 
 
 def pointed_at(folded: str, turns: Sequence[Turn], evidence: Evidence) -> tuple[str, ...]:
-    """The records meant by “the second one”, after an answer that listed some."""
-    items = _items(turns)
+    """The records meant by “the second one”, after an answer that listed some, be it not the last."""
+    if not wanted_items(folded, _MOST_ITEMS):
+        return ()
+    items = next(filter(None, (_items(turns[:end]) for end in range(len(turns), 0, -1))), [])
     return tuple(dict.fromkeys(meant_by(items[at], evidence) for at in wanted_items(folded, len(items))))
 
 

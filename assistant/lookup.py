@@ -27,6 +27,9 @@ MOST_WORDS = 130
 LEAST_LIKELY = 0.07
 """How likely a sentence has to belong in the answer."""
 
+LEAST_LIKELY_LATER = 0.05
+"""The same where the question leans on the conversation, and so says less of what it wants."""
+
 LIKELY_ALONE = 0.85
 """How likely the best sentence has to be for an answer of one fact to need no more than one beside it."""
 
@@ -79,7 +82,8 @@ def choose_sentences(
         section = [s for s in ranked if s.section.key is reading.sections[0]]
         if section:
             return _with_openings(_within(section, SECTION_WORDS), ranked)
-    chosen = _included(ranked, weighed.inclusion(record, broad=broad))
+    least = LEAST_LIKELY_LATER if reading.leans else LEAST_LIKELY
+    chosen = _included(ranked, weighed.inclusion(record, broad=broad), least)
     if asks_one_fact(reading):
         chosen = [s for s in chosen if s is ranked[0] or not _opens_list(s)]
     return _with_openings(chosen, ranked)
@@ -194,7 +198,7 @@ def _states(ranked: RankedSentences, likely: NDArray[np.float64], reading: Readi
 def _included(
     ranked: Sequence[Sentence],
     likely: NDArray[np.float64],
-    least: float = LEAST_LIKELY,
+    least: float,
     most: int = MOST_SENTENCES,
 ) -> list[Sentence]:
     """The best sentence, and the likeliest others that a reader should see, within a budget of words."""

@@ -44,7 +44,8 @@ class Reading:
     ``wanted`` holds the types of fact asked for: those of ``assistant.facts``, and ``yesno``.
     ``request`` is set where records are asked for; ``excluded`` are those it leaves out by number (“besides
     GP 10”), ``within`` those of the conversation that it chooses from, where it does. ``before`` is the question whose
-    conditions hold where this one sets none of the kind. ``unread`` is set where the question is in a language that
+    conditions hold where this one sets none of the kind. ``leans`` is set where it takes its record
+    from the conversation. ``unread`` is set where the question is in a language that
     the assistant does not read.
     """
 
@@ -72,6 +73,7 @@ class Reading:
     excluded: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
     before: Reading | None = None
+    leans: bool = False
     unread: bool = False
 
 

@@ -79,3 +79,16 @@ def test_when_something_happened_is_no_talk(evidence: Evidence) -> None:
     reading = read_in_context("Since when have they been doing this?", ONE_TAKEN, evidence)
     assert reading.kind is Kind.LOOKUP
     assert reading.records == ("gp-02",)
+
+
+def test_an_ordinal_goes_back_to_the_last_list(evidence: Evidence) -> None:
+    assert read_in_context("Who funded the first one?", ONE_TAKEN, evidence).records == ("gp-01",)
+
+
+def test_what_was_refused_leaves_the_record_in_focus(evidence: Evidence) -> None:
+    refused = (
+        *ONE_TAKEN,
+        Turn(role="user", content="And was it free of charge?"),
+        Turn(role="assistant", content="I found nothing on that."),
+    )
+    assert read_in_context("Who paid for it?", refused, evidence).records == ("gp-02",)
