@@ -47,6 +47,26 @@ _COMPARED = re.compile(
     r"(?:sus|ses|seus|suas)\s+\w+))?\s+(?:with|to|against|con|a|avec|com|aux?|ao)(?!\w)"
 )
 
+_RETURNS = re.compile(
+    r"^\W*(?:(?:ok(?:ay)?|so|and|y|et|e|pero|mais|mas|but)\W+)?(?:"
+    r"(?:let'?s (?:go|get) |go(?:ing)? |to go |coming )?back to|"
+    r"(?:volviendo|volvamos|para volver|regresando|vuelvo) al?|"
+    r"(?:pour revenir|revenons|en revenant|je reviens) (?:a|aux?|sur)|"
+    r"(?:voltando|voltemos|para voltar|retomando|de volta) ?(?:aos?|as?)?)(?!\w)\s*"
+)
+"""“Back to the mining course: …”: of something that was spoken of."""
+
+_COMPLAINS = re.compile(
+    r"^\W*(?:no\W+)?(?:"
+    r"(?:that|this|it)(?: i|')s not (?:what i (?:asked|meant|wanted)[^.:;,!?]*|my question)|"
+    r"i did(?: not|n't) ask that|"
+    r"(?:eso )?no (?:es|era|fue) (?:eso )?(?:lo que (?:he |te )?(?:pregunt|pedi)\w+|mi pregunta)|"
+    r"no (?:te )?pregunt\w+ eso|"
+    r"ce n'(?:est|etait) pas (?:ce que (?:j'ai|je) (?:demand|voul)\w+|ma question)|"
+    r"(?:isso )?nao (?:foi|e|era) (?:isso |o )?(?:que (?:eu )?pergunt\w+|(?:a )?minha pergunta))[.:;,!]+\s*"
+)
+"""“That is not what I asked. …”."""
+
 
 def heard(history: Sequence[Turn], most: int) -> list[Turn]:
     """The last turns of ``history`` that ask or answer something; thanks and their replies are left out."""
@@ -76,6 +96,17 @@ def wants_more(folded: str) -> bool:
 def says_the_same(folded: str) -> bool:
     """Whether a folded question asks again what was asked, of something else: “the same for …”."""
     return bool(_SAME.search(folded))
+
+
+def returns(folded: str) -> bool:
+    """Whether a folded question goes back to what was spoken of earlier: “back to …”, “volviendo al …”."""
+    return bool(_RETURNS.match(folded))
+
+
+def once_more(folded: str) -> str:
+    """What a folded question asks that begins with “back to” or “that is not what I asked”; empty for any other."""
+    begins = _COMPLAINS.match(folded) or _RETURNS.match(folded)
+    return folded[begins.end() :] if begins else ""
 
 
 def compares_with(folded: str) -> bool:

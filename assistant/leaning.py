@@ -14,6 +14,8 @@ from assistant.conversation import (
     compares_with,
     heard,
     is_to_the_assistant,
+    once_more,
+    returns,
     says_the_same,
     wants_more,
     was_answered,
@@ -21,7 +23,14 @@ from assistant.conversation import (
 )
 from assistant.evidence import Evidence
 from assistant.focus import focus_of, leans, speaks_of_another
-from assistant.listed_records import each_listed, listed_one, one_of_those_listed, pointed_at
+from assistant.listed_records import (
+    each_listed,
+    listed_one,
+    one_of_those_listed,
+    picks_one,
+    pointed_at,
+    spoken_of,
+)
 from assistant.listing.asked_census import read_census
 from assistant.listing.conditions import conditions_of
 from assistant.listing.listed_items import wanted_items
@@ -60,6 +69,9 @@ _PASSING = (
 _BARE = 3
 """So few words that name nothing ask of what was asked before: “and when?”, “pourquoi ?”."""
 
+_NAMING = 2
+"""How many words a refused question needs to have turned to something else."""
+
 _TURNS = 6
 
 
@@ -81,7 +93,8 @@ def read_in_context(
         return read_question(after, evidence.catalog, language=reading.language) if after else reading
     if not turns:
         return reading
-    folded = fold(without_manner(clean(text)))
+    told = without_manner(clean(text))
+    folded = fold(told)
     if reading.kind in (Kind.META, Kind.CHITCHAT) or wants_more(folded):
         return _further(reading, folded, turns, evidence)
     if reading.kind is Kind.COMPARE and compares_with(folded) and not wanted_items(folded, 9):
@@ -90,6 +103,10 @@ def read_in_context(
         only_named = _PASSING.issuperset(reading.terms) and not (reading.sections or reading.wanted)
         again = says_the_same(folded) or (only_named and ADDING.match(folded))
         return _as_before(reading, turns, evidence) if again else reading
+    anew = once_more(folded)
+    if anew:
+        asks = told[-len(anew) :] if len(told) == len(folded) else anew
+        return _once_more(asks, returns(folded), reading, turns, evidence)
     if asks_anew(reading, folded):
         return reading
     meant = pointed_at(folded, turns, evidence)
@@ -98,6 +115,12 @@ def read_in_context(
     each = each_listed(folded, turns, _named_before(turns, evidence), evidence)
     if each:
         return replace(_about(reading, each, turns, evidence), kind=Kind.COMPARE)
+    focus: str | None = None
+    if picks_one(folded):
+        focus = _focus(turns, evidence)
+        chosen = listed_one(folded, turns, reading, focus, evidence)
+        if chosen is not None:
+            return _about(reading, (chosen,), turns, evidence)
     asked_before = _list_before(turns, evidence, language=reading.language)
     if asked_before is not None and goes_on(reading, folded, evidence):
         return narrowed(reading, folded, asked_before, evidence)
@@ -106,10 +129,7 @@ def read_in_context(
         return _about(reading, (among,), turns, evidence)
     if reading.request is not None and reading.request.several:
         return reading
-    focus = _focus(turns, evidence)
-    chosen = listed_one(folded, turns, reading, focus, evidence)
-    if chosen is not None:
-        return _about(reading, (chosen,), turns, evidence)
+    focus = focus or _focus(turns, evidence)
     corrects = bool(ADDING.match(folded) and _CORRECTS.search(folded))
     if not corrects and not leans(folded, reading, focus, evidence):
         return reading
@@ -122,13 +142,24 @@ def read_in_context(
     return _about(reading, (focus,), turns, evidence, adding=bool(ADDING.match(folded)))
 
 
+def _once_more(rest: str, back: bool, reading: Reading, turns: Sequence[Turn], evidence: Evidence) -> Reading:
+    """``rest`` of a question as one about what was spoken of: last, or before where it goes ``back`` to that."""
+    asked = read_question(rest, evidence.catalog, language=reading.language)
+    if asked.kind in (Kind.META, Kind.CHITCHAT) or asked.records or (asked.request and asked.request.several):
+        return asked
+    meant = spoken_of(turns, asked, evidence) if back else _focus(turns, evidence)
+    return _about(asked, (meant,), turns, evidence) if meant else asked
+
+
 def _focus(turns: Sequence[Turn], evidence: Evidence) -> str | None:
-    """The record in focus; after a refusal also that which the question refused leant on."""
+    """The record in focus; after a refusal that of before, where the question refused named nothing else."""
     last = next((at for at in range(len(turns) - 1, -1, -1) if turns[at].role == "user"), None)
     if last and last < len(turns) - 1 and not was_answered(turns):
         before = read_in_context(turns[last].content, turns[:last], evidence)
         if before.leans and len(before.records) == 1:
             return before.records[0]
+        if len(before.terms) < _NAMING and not before.records:
+            return focus_of(turns[:last], evidence)
     return focus_of(turns, evidence)
 
 

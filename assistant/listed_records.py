@@ -27,15 +27,17 @@ _OTHER = re.compile(
     r"(?:[ao]|n[ao]|d[ao]|ao|pel[ao]) outr[ao])(?!\w)(?! (?:hand|side|lado|cote|day|dia|jour))"
 )
 _DESCRIBED = re.compile(
-    r"(?<!\w)(?:the [\w-]+(?: [\w-]+)? one|the ones? (?:in|with|from|on|about|for|of)|"
-    r"(?:la|el) (?:de(?:l)?|con|en|sobre)|(?:celles?|celui) (?:d[eu]s?|avec|en|sur|d')|"
+    r"(?<!\w)(?:the [\w-]+(?: [\w-]+)? one|the one (?:in|with|from|on|about|for|of)|"
+    r"(?:la|el) (?:de(?:l)?|con|en|sobre)|(?:celle|celui) (?:d[eu]s?|avec|en|sur|d')|"
     r"(?:[ao]|n[ao]) (?:d[aeo]|com|em|sobre|n[ao]))(?!\w)"
 )
 """“The Kenyan one”, “celle avec l'Azerbaïdjan”."""
 
 _EACH = re.compile(
     r"(?<!\w)(?:each(?! other)(?: one| of them)?|both(?: of them)?|cada un[ao]?|(?:[eo]m |n)?ambas?|ambos|"
-    r"(?:l[ao]s|nas|nos|[ao]s|das|dos) (?:dos|duas|dois)|chacune?|(?:toutes )?les deux)(?!\w)(?! (?:\w{4,}))"
+    r"(?:l[ao]s|nas|nos|[ao]s|das|dos) (?:dos|duas|dois)|chacune?|(?:toutes )?les deux)(?!\w)(?! (?:\w{4,}))|"
+    r"(?<!\w)(?:(?:in )?the same way|de la misma (?:manera|forma)|de la meme (?:facon|maniere)|"
+    r"da mesma (?:forma|maneira))(?!\w)"
 )
 
 
@@ -67,13 +69,24 @@ def one_of_those_listed(
     return _best(reading, {meant_by(item, evidence) for item in items}, evidence)
 
 
+def picks_one(folded: str) -> bool:
+    """Whether a folded question says “the other one” or “the Kenyan one”."""
+    return bool(_OTHER.search(folded) or _DESCRIBED.search(folded))
+
+
+def spoken_of(turns: Sequence[Turn], reading: Reading, evidence: Evidence) -> str | None:
+    """The record among those named in the conversation that ``reading`` speaks of most."""
+    named = [
+        record_id for turn in turns for record_id in evidence.catalog.named(fold(clean(turn.content)))[0]
+    ]
+    return _best(reading, named, evidence) if named else None
+
+
 def listed_one(
     folded: str, turns: Sequence[Turn], reading: Reading, focus: str | None, evidence: Evidence
 ) -> str | None:
     """The record that “the other one” or “the Kenyan one” means, among those that an answer listed."""
     other = bool(_OTHER.search(folded))
-    if not (other or _DESCRIBED.search(folded)):
-        return None
     for at in range(len(turns) - 1, -1, -1):
         items = items_of(turns[at].content) if turns[at].role == "assistant" else []
         if not 2 <= len(items) <= _MOST_ITEMS:
@@ -115,18 +128,22 @@ def _items(turns: Sequence[Turn]) -> list[str]:
 
 
 def _records(items: Sequence[str], question: str | None, evidence: Evidence) -> tuple[str, ...]:
-    """The records that ``items`` speak of, the answer to ``question``."""
+    """The records that ``items`` speak of, the answer to ``question``; background texts only where all are."""
     found: list[str] = []
+    described: list[str] = []
     for item in items:
         named = evidence.catalog.named(fold(item))[0]
         if named:
             found.append(named[0])
+            described.append(named[0])
             continue
-        said = [Turn(role="user", content=text) for text in (question or "", item) if text]
-        weighed = likeliest(said, evidence)
-        if weighed is not None:
-            found.append(weighed.record.id)
-    return tuple(dict.fromkeys(found))
+        ranked = evidence.weigh(read_question(clean(f"{question or ''} {item}"), evidence.catalog)).ranked
+        others = [other for other in ranked if other.record.kind is not RecordKind.BACKGROUND] or ranked
+        found.append((others if others[0].probability >= _NOT_BACKGROUND else ranked)[0].record.id)
+        described.append(others[0].record.id)
+    kinds = {evidence.catalog.records[record_id].kind for record_id in found}
+    texts = kinds == {RecordKind.BACKGROUND} and len(set(found)) > 1
+    return tuple(dict.fromkeys(found if texts else described))
 
 
 def _best(reading: Reading, allowed: Collection[str], evidence: Evidence) -> str | None:

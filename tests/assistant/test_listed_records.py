@@ -92,3 +92,38 @@ def test_what_was_refused_leaves_the_record_in_focus(evidence: Evidence) -> None
         Turn(role="assistant", content="I found nothing on that."),
     )
     assert read_in_context("Who paid for it?", refused, evidence).records == ("gp-02",)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Back to the copper mines: how many managers were trained?",
+        "volviendo a las minas de cobre, ¿cuántos gerentes se formaron?",
+    ],
+)
+def test_who_goes_back_to_a_record_is_heard(question: str, evidence: Evidence) -> None:
+    both = (
+        Turn(role="user", content="What came of the copper mines?"),
+        Turn(role="assistant", content="45 safety managers [1] (good practice 1)."),
+        Turn(role="user", content="And who paid for the harbour network?"),
+        Turn(role="assistant", content="The Harbour Bank [1] (good practice 2)."),
+    )
+    assert read_in_context(question, both, evidence).records == ("gp-01",)
+
+
+def test_who_was_misunderstood_asks_of_the_same_record(evidence: Evidence) -> None:
+    question = "That is not what I asked. When did they meet in the cooperatives?"
+    assert read_in_context(question, ONE_TAKEN, evidence).records == ("gp-02",)
+
+
+def test_paid_in_the_same_way_is_asked_of_both(evidence: Evidence) -> None:
+    reading = read_in_context("Were they paid for in the same way?", TWO, evidence)
+    assert set(reading.records) == {"gp-01", "gp-02"}
+
+
+def test_a_record_is_picked_from_a_list_before_the_list_goes_on(evidence: Evidence) -> None:
+    asked = (
+        Turn(role="user", content="Which practices were about workers?"),
+        Turn(role="assistant", content="Two: the mines in Zambia [1] and the harbours of Peru [2]."),
+    )
+    assert read_in_context("And the one in Peru, when was it?", asked, evidence).records == ("gp-02",)
