@@ -176,7 +176,9 @@ def patterns(language: str) -> dict[str, re.Pattern[str]]:
                 rf"maior|mais ampl[oa])(?!\w)[^.?!;]{{0,48}}?(?:by|in|por|en|par|em|segun) (?:the |el |le |o )?"
                 rf"(?:number|numero|nombre|cantidad|quantidade) (?:of |de |d')\s?{countries}(?!\w)"
             ),
-            "often": rf"(?<!\w){cue('often')}\s+{number}\s+{either}",
+            "often": (
+                rf"(?<!\w)(?:{cue('often')}\s+{number}|{number}\s+(?:or more|o mas|ou plus|ou mais))\s+{either}"
+            ),
         }.items()
     }
 

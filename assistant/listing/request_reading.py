@@ -30,7 +30,7 @@ def _found(folded: str, language: str) -> Request | None:
         or known["the one with most"].search(folded)
         or (
             known["records"].search(folded)
-            and (known["which of all"].search(folded) or known["which names"].search(folded))
+            and any(known[name].search(folded) for name in ("which of all", "which names", "list"))
         )
     ):
         best = known["most countries"].search(folded)

@@ -36,8 +36,8 @@ FOLDS = 6
 PENALTY = 1.0
 UNTOLD = 5.0
 """How much a request counts that no rule takes for one."""
-OFTEN = 4
-"""In how many questions a word has to be."""
+OFTEN, SEEN = 4, 20
+"""In how many questions a word and a number have to be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,14 +80,16 @@ class Inputs:
     """The signals of examples as one matrix, numbers scaled to the same spread, words by whether they are there."""
 
     def __init__(self, signals: Sequence[Signals]) -> None:
-        self.numbers = sorted({name for one in signals for name in one.numbers})
+        spread = Counter(name for one in signals for name, value in one.numbers.items() if value)
+        self.numbers = sorted(name for name, count in spread.items() if count >= SEEN)
         counts = Counter(word for one in signals for word in one.words)
         self.words = sorted(word for word, count in counts.items() if count >= OFTEN)
         columns = {name: at for at, name in enumerate(self.numbers)}
         dense = np.zeros((len(signals), len(columns)))
         for row, one in enumerate(signals):
             for name, value in one.numbers.items():
-                dense[row, columns[name]] = value
+                if name in columns:
+                    dense[row, columns[name]] = value
         self.spread = dense.std(axis=0) + 1e-9
         places = {word: at for at, word in enumerate(self.words)}
         held = [(row, places[w]) for row, one in enumerate(signals) for w in one.words if w in places]

@@ -102,6 +102,14 @@ def test_with_the_weights_they_stay_exact(
         ("¿Se menciona a Ecuador en alguna parte?", {"gp-28"}),
         ("¿Qué prácticas tratan del algodón o del trabajo infantil?", {"gp-02", "gp-17", "gp-19"}),
         ("Que boas práticas foram apresentadas pelo Escritório da OIT no Brasil?", {"gp-17"}),
+        (
+            "Nous formons des inspecteurs du travail ; quelles bonnes pratiques concernent leur métier ?",
+            {"gp-11", "gp-17", "gp-19"},
+        ),
+        ("Initiatives 2024-2025 sans section méthodologie", {"init-2024-03", "init-2024-04"}),
+        ("só dois países, nenhum deles Brasil: práticas", {"gp-04", "gp-08", "gp-10"}),
+        ("¿Alguna práctica menciona blockchain?", set()),
+        ("Greenpeace como socio: ¿cuántas prácticas?", set()),
         ("Did Mongolia take part in anything?", set()),
         ("Are volcanoes covered by any of the practices?", set()),
         ("Which African practices are there besides 2, 3 and 4?", {"gp-01", "gp-30"}),
@@ -160,6 +168,10 @@ def test_no_more_records_are_listed_than_were_asked_for(corpus_assistant: Assist
         ("O que foi submetido por Joel Alcocer?", "2 de 67"),
         ("Combien de pays andins figurent dans les bonnes pratiques ?", "3 pays"),
         ("Over all good practices, how many different countries take part?", "92 countries"),
+        ("Avec combien d'autres pays le Bangladesh coopère-t-il dans les bonnes pratiques ?", "3 pays"),
+        ("As práticas com fundos MAECI abrangem quantos países?", "14 países"),
+        ("How many of the 2024-2025 initiatives come with a results section?", "2 of 16"),
+        ("¿El PNUD aparece como socio en cuántas prácticas?", "Coinciden 1 de 30"),
     ],
 )
 def test_records_that_are_not_named_are_counted_all_the_same(

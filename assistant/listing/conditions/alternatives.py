@@ -28,7 +28,7 @@ def joins_subject(unread: Unread, start: int, end: int, condition: Condition) ->
     if not unread.is_asked:
         return False
     either = rf"(?:{cues_of('or', unread.language)})\s+(?:\w{{1,4}}\s+)?"
-    before = re.search(rf"(\w+)\s*,?\s+{either}$", unread.folded[:start])
+    before = re.search(rf"(\w+)\s*,?\s+{either}(?:\w{{1,3}}\s+)?$", unread.folded[:start])
     after = re.match(rf"\s+{either}(\w+)", unread.folded[end:])
     beside = re.match(r"\s+(\w+)", unread.folded[end:])
     for at, known in enumerate(unread.conditions):

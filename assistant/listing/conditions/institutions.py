@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -119,6 +120,7 @@ def read_funders(unread: Unread) -> None:
         ]
     if not spoken_of:
         found = [match for match in found if not find_mentions(match.group(), adjectives=True)]
+    found = [match for match in found if not (_OWN_BUDGET.match(unread.folded, match.start()))]
     for match in sorted(found, key=lambda match: match.start()):
         same = [other for other, own in known.items() if own.fullmatch(match.group())]
         longest = next(name for name, own in known.items() if own.fullmatch(match.group()) or own is match.re)
@@ -146,14 +148,29 @@ _NAME = (
 )
 
 
+_OWN_BUDGET = re.compile(r"(?:ilo|oit|bit)(?:'s)? (?:regular|special|rb|own)|(?:ilo|oit|bit)'s(?= )")
+"""The office that a budget is of, which is no payer of its own: “the ILO's regular budget”."""
+
+
 def _unknown_funder(unread: Unread) -> bool:
     """Whether somebody is named as having paid whom no record names as a funder; it becomes a condition."""
     for template in small_lines("paid_by", unread.language):
         match = re.search(template.replace("NAME", _NAME), unread.text)
         if match and unread.is_free(*match.span(1)):
-            unread.add("funding", [fold(match.group(1))], *match.span(1))
+            payers = _of_country(match.group(1), names_of(unread.catalog).funders)
+            unread.add("funding", payers or [fold(match.group(1))], *match.span(1))
             return True
     return False
+
+
+def _of_country(name: str, funders: Iterable[str]) -> list[str]:
+    """The funders that are of the country called ``name``: “Brazilian government (in kind)” for Brazil."""
+    places = {mention.place.name for mention in find_mentions(name, adjectives=True)}
+    return [
+        funder
+        for funder in funders
+        if places and places & {mention.place.name for mention in find_mentions(funder, adjectives=True)}
+    ]
 
 
 def read_persons(unread: Unread) -> None:

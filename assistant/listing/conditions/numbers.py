@@ -133,7 +133,9 @@ _OF_TWO = re.compile(
 """Records of two countries: “bilateral practices”."""
 _NAMED = re.compile(
     rf"{_NAMES}(?:\w+(?:ly|mente?)\s+)?(?:a\s+|(?:at least|al menos|au moins|pelo menos|ao menos)\s+)?"
-    rf"(?:{_ANY}\s+(?:\w+\s+)?{_COUNTRIES}|(?:des |les |los |os )?{_COUNTRIES}\s+{_SET}|{_SET}\s+{_COUNTRIES})(?!\w)"
+    rf"(?:{_ANY}\s+(?:\w+\s+)?{_COUNTRIES}|(?:des |les |los |os )?{_COUNTRIES}\s+{_SET}|{_SET}\s+{_COUNTRIES})(?!\w)|"
+    rf"(?<!\w)(?:with|con|avec|com)\s+(?:(?:named|listed)\s+{_COUNTRIES}|{_COUNTRIES}\s+(?:named|listed|nombrad|mencionad|"
+    rf"indicad|nomm|mentionn|indiqu|nomead|citad|cite|listad)\w*)(?!\w)"
 )
 """That a record names a country at all."""
 
@@ -157,13 +159,14 @@ def _bounded_behind(unread: Unread) -> None:
         behind = cues_of(f"{name}_after", unread.language)
         number = rf"(?P<number>{NUMBER})"
         for pattern in (
-            rf"(?<!\w){number}{_BETWEEN}{_COUNTRIES}{_AFTER}\s*,?\s*(?:{behind})(?!\w)",
-            rf"(?<!\w){number}\s+(?:{behind}){_BETWEEN}{_COUNTRIES}(?!\w){_AFTER}",
+            rf"(?<!\w){number}{_BETWEEN}(?:{_COUNTRIES}|(?P<region>{_REGIONS})){_AFTER}\s*,?\s*(?:{behind})(?!\w)",
+            rf"(?<!\w){number}\s+(?:{behind}){_BETWEEN}(?:{_COUNTRIES}|(?P<region>{_REGIONS}))(?!\w){_AFTER}",
         ):
             match = re.search(pattern, unread.left)
             if match:
                 least, most = bounded(name, value_of(match["number"]))
-                unread.add_plain(Condition(field="country", least=least, most=most, words=match.group()))
+                field = "country region" if match["region"] else "country"
+                unread.add_plain(Condition(field=field, least=least, most=most, words=match.group()))
                 unread.blank(*match.span())
                 return
     match = _ONE_MORE.search(unread.left)
@@ -225,6 +228,9 @@ def read_often(text: str, language: str) -> int:
     for name in ("more", "at_least"):
         bounds = cues_of(name, language)
         match = re.search(rf"(?<!\w)(?:{bounds})\s+(?P<number>{NUMBER})\s+{_RECORDS}(?!\w)", folded)
+        if match is None and name == "at_least":
+            behind = rf"(?<!\w)(?P<number>{NUMBER})\s+(?:or more|o mas|ou plus|ou mais)\s+{_RECORDS}(?!\w)"
+            match = re.search(behind, folded)
         if match:
             return bounded(name, value_of(match.group("number")))[0]
     return 0

@@ -15,6 +15,11 @@ _OF_COUNTRIES = re.compile(
     r"(?:countr(?:y|ies)|nations?|states|pais(?:es)?|pays) (?:in|of|from|across|de|del|da|do|d'|en|em|du|des) ?"
     r"(?:the |la |las |l'|les |os |as )?$"
 )
+_BOTH = re.compile(
+    r"(?<!\w)(?:both|between|entre|tanto|a la fois|a la vez)\s(?:in |from |en |de |na |no |em )?"
+    r"(?:the |la |el |l'|las |les |a |as |o )?$"
+)
+"""What says that two regions take part together: “between Latin America and Africa”."""
 _COUNTRIES_AFTER = re.compile(r"\s+(?:countr\w*|nations?|member\w*|ones)")
 _COUNTRIES_BEFORE = re.compile(r"(?:pais(?:es)?|pays|nac(?:iones|oes)|nations) $")
 
@@ -66,13 +71,18 @@ def _found(unread: Unread, field: str) -> list[tuple[int, int, str]]:
 def read_regions(unread: Unread) -> None:
     """The regions of ``unread``: the heading that a record stands under, or that of its countries."""
     past = -1
-    for start, end, value in _found(unread, "region"):
+    found = _found(unread, "region")
+    for start, end, value in found:
         joined = past >= 0 and bool(joint("and", unread.language).fullmatch(unread.folded[past:start]))
         before, after = unread.folded[:start], unread.folded[end:]
+        both = _BOTH.search(before) and any(
+            joint("and", unread.language).fullmatch(unread.folded[end:other]) for other, _, _ in found
+        )
         named = unread.folded[start:end]
         arab_states = re.search(r"states|estados|etats|region|mena", named)
         of_countries = (
             joined
+            or both
             or _OF_COUNTRIES.search(before)
             or _COUNTRIES_AFTER.match(after)
             or _COUNTRIES_BEFORE.search(before)
