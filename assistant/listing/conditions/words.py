@@ -23,7 +23,7 @@ from assistant.listing.conditions.left_phrases import (
 from assistant.listing.conditions.meant_themes import means_theme
 from assistant.listing.conditions.unread import Unread
 from assistant.operators import cues, small_words
-from assistant.words import plain_forms, stem_set
+from assistant.words import fold, plain_forms, stem_set
 
 COMMON = 0.4
 """The share of the records from which on a word tells none of them from the others."""
@@ -134,7 +134,13 @@ _TOPIC = re.compile(r"\W*(?P<topic>[^\W\d_][\w'-]+(?: [\w'-]+){0,3})\s*[:–—]
 def read_topic(unread: Unread) -> None:
     """The topic at the head of ``unread``, where nothing else says which records are meant."""
     match = _TOPIC.match(unread.folded)
-    if match is None or not unread.is_free(*match.span("topic")):
+    if match is None:
+        return
+    first = WORD.match(unread.folded, match.start("topic"))
+    if first and unread.is_free(*first.span()) and _is_unheard_name(unread, *first.span()):
+        _add_unknown(unread, unread.text[slice(*first.span())], first.start())
+        return
+    if not unread.is_free(*match.span("topic")):
         return
     start, end = match.span("topic")
     spoken = [word for word in WORD.findall(match["topic"]) if is_general(word, unread.language)]
@@ -142,6 +148,16 @@ def read_topic(unread: Unread) -> None:
     english = phrase if unread.language == "en" else in_english(unread, phrase)
     if not spoken and all(unread.catalog.share(form) for form in plain_forms(english)):
         _add_text(unread, english, (start, end), mentions=False)
+
+
+def _is_unheard_name(unread: Unread, start: int, end: int) -> bool:
+    """Whether a capitalised word is a name that no record has: “Greenpeace as a partner: how many practices?”."""
+    word = unread.text[start:end]
+    if not word[:1].isupper() or unread.text.isupper() or is_general(fold(word), unread.language):
+        return False
+    if any(unread.catalog.share(form) for form in plain_forms(word)) or unread.catalog.is_common_word(word):
+        return False
+    return unread.language == "en" or bool(to_english(word, unread.language).unknown)
 
 
 def _add_text(unread: Unread, phrase: str, span: tuple[int, int], *, mentions: bool) -> None:
