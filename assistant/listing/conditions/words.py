@@ -155,9 +155,11 @@ def _is_unheard_name(unread: Unread, start: int, end: int) -> bool:
     word = unread.text[start:end]
     if not word[:1].isupper() or unread.text.isupper() or is_general(fold(word), unread.language):
         return False
-    if any(unread.catalog.share(form) for form in plain_forms(word)) or unread.catalog.is_common_word(word):
+    if any(unread.catalog.share(form) for form in plain_forms(word)):
         return False
-    return unread.language == "en" or bool(to_english(word, unread.language).unknown)
+    if unread.language == "en":
+        return not unread.catalog.is_common_word(word)
+    return bool(to_english(word, unread.language).unknown)
 
 
 def _add_text(unread: Unread, phrase: str, span: tuple[int, int], *, mentions: bool) -> None:
