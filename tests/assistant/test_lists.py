@@ -170,7 +170,7 @@ def test_no_more_records_are_listed_than_were_asked_for(corpus_assistant: Assist
         ("Over all good practices, how many different countries take part?", "92 countries"),
         ("Avec combien d'autres pays le Bangladesh coopère-t-il dans les bonnes pratiques ?", "3 pays"),
         ("As práticas com fundos MAECI abrangem quantos países?", "14 países"),
-        ("How many of the 2024-2025 initiatives come with a results section?", "2 of 16"),
+        ("How many of the 2024-2025 initiatives come with a results section?", "2 of 37"),
         ("¿El PNUD aparece como socio en cuántas prácticas?", "Coinciden 1 de 30"),
     ],
 )
