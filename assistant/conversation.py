@@ -9,6 +9,25 @@ from assistant.reading import Turn, clean
 from assistant.talk import talk_probability
 from assistant.words import fold
 
+CHANGES = re.compile(
+    r"\b(?:different|another|other|new) (?:topic|subject|question|matter)|chang\w+ (?:of |the )?(?:topic|subject)|"
+    r"\bunrelated|\b(?:something|anything) else\b|\b(?:another|next|new|different) (?:question|thing)|"
+    r"\b(?:otra|outra) (?:cosa|coisa|pregunta|pergunta)|\bautre (?:chose|question)|"
+    r"\b(?:otro|cambi\w+ de) (?:tema|asunto)|\b(?:autre|change\w* de) sujet|"
+    r"\b(?:outro assunto|mudando de assunto|mudar de assunto)|"
+    r"^\W*(?:(?:leave|forget) (?:that|it|this)|by the way|deja(?:mos)? (?:eso|esto)|por cierto|a proposito|"
+    r"olvid\w+ eso|"
+    r"(?:et )?sinon|au fait|laiss\w+ (?:ca|cela)|deix[ae]m?(?:os)? (?:isso|isto)|esquec\w+ isso|alias|e ja agora)(?!\w)"
+)
+"""“Different question: …”, “cambiando de tema”."""
+
+CORRECTS = re.compile(
+    r"(?<!\w)(?:the (?:other )?ones? (?:in|with|from|on|about|for|of)|"
+    r"(?:la|el) (?:otra |otro )?(?:de(?:l)?|con|en|sobre)|(?:celles?|celui) (?:d[eu]|avec|en|sur|d')|"
+    r"[ao] (?:outr[ao] )?(?:d[aeo]|com|em|sobre|n[ao]))(?!\w)"
+)
+"""“No, the one in Central Asia”: what was asked stays, the record does not."""
+
 _ANSWERED = re.compile(r"\[\d+\]")
 _TO_YOU = re.compile(
     r"(?<!\w)(?:you|your|yours|yourself|u|tu|tus|te|ti|usted(?:es)?|su|sus|le|vous|votre|vos|toi|tes|"

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.conversation import (
+    CHANGES,
+    CORRECTS,
     compares_with,
     heard,
     is_to_the_assistant,
@@ -40,24 +42,7 @@ from assistant.question_reading import read_question
 from assistant.reading import POINTING, Kind, Reading, Turn, clean
 from assistant.talk import SURE, SURE_LATER, talk_probability
 from assistant.words import fold, stem_set, words
-from ingest.records import RecordKind
-
-_CHANGES = re.compile(
-    r"\b(?:different|another|other|new) (?:topic|subject|question|matter)|chang\w+ (?:of |the )?(?:topic|subject)|"
-    r"\bunrelated|\b(?:something|anything) else\b|\b(?:another|next|new|different) (?:question|thing)|"
-    r"\b(?:otra|outra) (?:cosa|coisa|pregunta|pergunta)|\bautre (?:chose|question)|"
-    r"\b(?:otro|cambi\w+ de) (?:tema|asunto)|\b(?:autre|change\w* de) sujet|"
-    r"\b(?:outro assunto|mudando de assunto|mudar de assunto)|"
-    r"^\W*(?:(?:leave|forget) (?:that|it|this)|by the way|deja(?:mos)? (?:eso|esto)|por cierto|a proposito|"
-    r"olvid\w+ eso|"
-    r"(?:et )?sinon|au fait|laiss\w+ (?:ca|cela)|deix[ae]m?(?:os)? (?:isso|isto)|esquec\w+ isso|alias|e ja agora)(?!\w)"
-)
-_CORRECTS = re.compile(
-    r"(?<!\w)(?:the (?:other )?ones? (?:in|with|from|on|about|for|of)|"
-    r"(?:la|el) (?:otra |otro )?(?:de(?:l)?|con|en|sobre)|(?:celles?|celui) (?:d[eu]|avec|en|sur|d')|"
-    r"[ao] (?:outr[ao] )?(?:d[aeo]|com|em|sobre|n[ao]))(?!\w)"
-)
-"""“No, the one in Central Asia”: what was asked stays, the record does not."""
+from ingest.records import RecordKind, SectionKey
 
 _PASSING = (
     POINTING
@@ -68,6 +53,9 @@ _PASSING = (
 
 _BARE = 3
 """So few words that name nothing ask of what was asked before: “and when?”, “pourquoi ?”."""
+
+_ROLE = POINTING | stem_set("office work role function position job post title unit department phone")
+"""What is asked of a person: “and what is her function?” after an answer that named contacts."""
 
 _NAMING = 2
 """How many words a refused question needs to have turned to something else."""
@@ -85,7 +73,7 @@ def read_in_context(
     if turns:
         text = with_practices_named(clean(text), tuple(evidence.catalog.by_number))
     reading = read_question(text, evidence.catalog, language=language, talk_from=talk_from, before=asked)
-    changes = _CHANGES.search(fold(clean(text))) if turns else None
+    changes = CHANGES.search(fold(clean(text))) if turns else None
     if changes:
         folded = fold(clean(text))
         rest = re.match(r"[^,:;.!?]{0,24}[,:;.!]\s*(?=\S)", folded[changes.end() :])
@@ -130,7 +118,7 @@ def read_in_context(
     if reading.request is not None and reading.request.several:
         return reading
     focus = focus or _focus(turns, evidence)
-    corrects = bool(ADDING.match(folded) and _CORRECTS.search(folded))
+    corrects = bool(ADDING.match(folded) and CORRECTS.search(folded))
     if not corrects and not leans(folded, reading, focus, evidence):
         return reading
     if focus is not None and corrects:
@@ -174,7 +162,8 @@ def _further(reading: Reading, folded: str, turns: Sequence[Turn], evidence: Evi
     if focus is None:
         return reading
     kind = Kind.DESCRIBE if more else Kind.LOOKUP
-    return replace(reading, kind=kind, records=(focus,), sections=() if more else reading.sections)
+    reading = replace(reading, sections=()) if more else _of_a_person(reading, turns)
+    return replace(reading, kind=kind, records=(focus,))
 
 
 def _as_before(reading: Reading, turns: Sequence[Turn], evidence: Evidence) -> Reading:
@@ -239,10 +228,24 @@ def _about(
     bare = not reading.terms and not reading.sections and len(words(fold(reading.text))) <= _BARE
     if bare or (adding and not asks and len(reading.terms) <= 3):
         reading = _with_question_before(reading, turns, evidence)
+    reading = _of_a_person(reading, turns)
     kind = reading.kind
     if (kind is Kind.DESCRIBE and reading.sections) or (kind is Kind.COMPARE and len(records) < 2):
         kind = Kind.LOOKUP
     return replace(reading, kind=kind, records=records, leans=True)
+
+
+def _of_a_person(reading: Reading, turns: Sequence[Turn]) -> Reading:
+    """``reading`` as a question for contacts, where it asks only somebody's function and contacts were named."""
+    if not _ROLE.issuperset(reading.terms) or not _ROLE.difference(POINTING).intersection(
+        (*reading.terms, *reading.asked)
+    ):
+        return reading
+    answer = next((turn.content for turn in reversed(turns) if turn.role == "assistant"), "")
+    if "@" not in answer and "contact" not in fold(answer):
+        return reading
+    others = (key for key in reading.sections if key is not SectionKey.CONTACTS)
+    return replace(reading, sections=(SectionKey.CONTACTS, *others))
 
 
 def _with_question_before(reading: Reading, turns: Sequence[Turn], evidence: Evidence) -> Reading:

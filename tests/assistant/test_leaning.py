@@ -108,3 +108,23 @@ def test_the_columns_of_a_comparison_are_pointed_at_by_their_order(question: str
     table = "| Aspect | Good Practice 12 | Good Practice 8 |\n| --- | --- | --- |\n| Funding | EU. [1] | RB. [2] |"
     items = items_of(table)
     assert [items[at] for at in wanted_items(fold(question), len(items))] == [f"Good Practice {number}"]
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("In which office does she work?", "en"),
+        ("¿Y cuál es su función?", "es"),
+        ("Quelle est sa fonction ?", "fr"),
+    ],
+)
+def test_what_is_asked_of_a_person_who_was_named_is_asked_of_the_contacts(
+    question: str, language: str, evidence: Evidence
+) -> None:
+    named = (
+        Turn(role="user", content="Whom can I call about the copper exchange?"),
+        Turn(role="assistant", content="Mine Desk, mines@example.org [1] (good practice 1)."),
+    )
+    reading = read_in_context(question, named, evidence, language=language)
+    assert reading.sections[0] is SectionKey.CONTACTS
+    assert SectionKey.CONTACTS not in read_in_context("What was the role of China?", named, evidence).sections
