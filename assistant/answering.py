@@ -255,8 +255,8 @@ def _is_of_records(reading: Reading) -> bool:
     """Whether no record is named, and nothing is to be compared but groups of records."""
     if reading.records:
         return False
-    grouped = reading.request is not None and (reading.request.by is not None or bool(reading.excluded))
-    return grouped or reading.kind is not Kind.COMPARE
+    several = reading.request is not None and reading.request.several
+    return several or reading.kind is not Kind.COMPARE
 
 
 def _says_nothing(reading: Reading) -> bool:

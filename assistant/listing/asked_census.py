@@ -39,16 +39,19 @@ def read_census(reading: Reading, catalog: Catalog) -> Census | None:
     considered = consider(reading, catalog)
     census = considered.census
     likely = score(LOOKED_AT, considered.signals)
+    if reading.kind is Kind.COMPARE and not (census.sure or reading.excluded or likely > _BEYOND_COMPARING):
+        return None
     if considered.told:
         return census if census.sure or likely > _DOUBTFUL else None
     return census if considered.decided and likely > _LIKELY else None
 
 
 _POSSIBLE, _DOUBTFUL, _LIKELY = -4.0, -3.0, 0.2
+_BEYOND_COMPARING = 6.0
 """The logarithms of the odds that records are asked for, by ``request_sense``.
 
 From the first on a question is considered that no rule takes for a request, up to the second one that a rule takes
-for one is none, and from the third on one is that no rule does.
+for one is none, and from the third on one is that no rule does; from the fourth on one is that speaks of comparing.
 """
 
 
@@ -74,7 +77,13 @@ def consider(asked: Reading, catalog: Catalog) -> Considered:
     fields = {condition.field for condition in conditions}
     broad = fields <= {"kind", "period"} and passed_over > 0
     of_others = of_countries and ("kind" not in fields or bool(fields & {"country", "mention"}))
-    decided = bool(held) and "text" not in fields and bool(fields - {"kind"}) and not (broad or of_others)
+    one_by_text = of_countries and len(held) == 1 and "kind" in fields
+    decided = (
+        bool(held)
+        and ("text" not in fields or one_by_text)
+        and bool(fields - {"kind"})
+        and not (broad or of_others)
+    )
     return Considered(census=census, told=told, decided=decided, signals=signals)
 
 
@@ -113,6 +122,7 @@ def _census(
 
 _OTHER_COUNTRIES = re.compile(
     r"(?<!\w)(?:(?:other|more|further|otros|mas|autres|outros|mais) (?:countr|nations|pais|pays)\w*|"
+    r"(?:paises|pays) (?:parceiros|socios|partenaires) d\w+|partner countries (?:of|does|do)|"
     r"(?:with|con|avec|com) (?:how many|cuantos|combien de|quantos) (?:\w+ )?(?:countr|nations|pais|pays)\w*)"
 )
 """Countries beside those that are named: “how many other countries …”."""

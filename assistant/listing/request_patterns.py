@@ -167,6 +167,7 @@ def patterns(language: str) -> dict[str, re.Pattern[str]]:
             "count behind": rf"[:,]\s*{cue('count')}\W*$",
             "shares": rf"{cue('count')}\s+(?:other |otros |d'autres |autres |outros |more )?(?:\w+ )?{countries}(?!\w)",
             "any one": rf"(?<!\w)(?:an?|any|some|algun[oa]?s?|una?|une|uma?|alguma?s?)\s(?:\w+ )?{either}",
+            "opens one": rf"^\W*(?:the |la |el |l'|le |a |o )?(?:\w+ )?{either}",
             "which names": (
                 rf"(?<!\w){cue('which')} (?:\w+ ){{0,2}}?"
                 r"(?:names?|lists?|cites?|nombra|menciona|nomme|nomeia|cita)(?!\w)"

@@ -30,7 +30,9 @@ def _found(folded: str, language: str) -> Request | None:
         or known["the one with most"].search(folded)
         or (
             known["records"].search(folded)
-            and any(known[name].search(folded) for name in ("which of all", "which names", "list"))
+            and any(
+                known[name].search(folded) for name in ("which of all", "which names", "list", "opens one")
+            )
         )
     ):
         best = known["most countries"].search(folded)

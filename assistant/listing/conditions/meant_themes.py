@@ -8,6 +8,7 @@ from assistant.glossary import to_english
 from assistant.listing.conditions.asides import CLAUSE, in_quotes
 from assistant.listing.conditions.general_words import is_general
 from assistant.listing.conditions.unread import Unread
+from assistant.listing.request_reading import names_records
 from assistant.operators import small_words
 from assistant.words import stem_set
 
@@ -37,6 +38,8 @@ def means_theme(unread: Unread, english: str, start: int, end: int) -> bool:
     if not unread.is_asked or request is None or not (request.several or request.loosely or request.softly):
         return False
     if in_quotes(unread, start) or unread.text[start:end].isupper():
+        return False
+    if names_records(unread.folded[start:end], unread.language):
         return False
     stems = stem_set(english)
     if any(stems <= titled for titled in catalog.title_stems.values()):

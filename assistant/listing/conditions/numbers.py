@@ -133,7 +133,8 @@ _OF_TWO = re.compile(
 """Records of two countries: “bilateral practices”."""
 _NAMED = re.compile(
     rf"{_NAMES}(?:\w+(?:ly|mente?)\s+)?(?:a\s+|(?:at least|al menos|au moins|pelo menos|ao menos)\s+)?"
-    rf"(?:{_ANY}\s+(?:\w+\s+)?{_COUNTRIES}|(?:des |les |los |os )?{_COUNTRIES}\s+{_SET}|{_SET}\s+{_COUNTRIES})(?!\w)|"
+    rf"(?:{_ANY}\s+(?:\w+\s+)?{_COUNTRIES}|(?:des |les |los |os )?{_COUNTRIES}\s+{_SET}|{_SET}\s+{_COUNTRIES}|"
+    rf"{_COUNTRIES} (?:by name|por su nombre|par leur nom|pelo nome|nommement))(?!\w)|"
     rf"(?<!\w)(?:with|con|avec|com)\s+(?:(?:named|listed)\s+{_COUNTRIES}|{_COUNTRIES}\s+(?:named|listed|nombrad|mencionad|"
     rf"indicad|nomm|mentionn|indiqu|nomead|citad|cite|listad)\w*)(?!\w)"
 )

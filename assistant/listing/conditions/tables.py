@@ -101,7 +101,7 @@ def read_period_and_kind(unread: Unread) -> None:
     kinds = _found(unread, "kind")
     for start, end, _ in kinds:
         unread.blank(start, end)
-    kept = [found for found in kinds if not _is_denied(unread, found[0])]
+    kept = [found for found in kinds if not _is_denied(unread, *found[:2])]
     kinds = kept or kinds
     if kinds:
         values = tuple(dict.fromkeys(value for _, _, value in kinds))
@@ -115,9 +115,20 @@ _DENIED = re.compile(
 )
 
 
-def _is_denied(unread: Unread, at: int) -> bool:
+_HAD = re.compile(
+    r"(?:[^.;:?!,]{0,24}(?<!\w)(?:aside|de lado|de cote)(?!\w)|,?\s*(?:je les ai (?:deja|lus)|ya l[oa]s (?:tengo|lei)|"
+    r"ja [oa]s (?:tenho|li)|(?:i|we) already have (?:them|those)))"
+)
+_HAVING = re.compile(
+    r"(?<!\w)(?:already (?:have|read|seen)|ya (?:lei|tengo|vi)|deja (?:lu|vu)|ja (?:li|tenho|vi)) (?:\w+ )?$"
+)
+"""How it is said that records of a kind are known already or put aside."""
+
+
+def _is_denied(unread: Unread, at: int, end: int) -> bool:
     """Whether the kind of record that is named at ``at`` is not meant: “projects, not the good practices”."""
-    return bool(_DENIED.search(unread.folded[:at]))
+    before, after = unread.folded[:at], unread.folded[end:]
+    return bool(_DENIED.search(before) or _HAD.match(after) or _HAVING.search(before))
 
 
 _GOAL = re.compile(r"(?<!\w)(?:sdgs?|ods|odd|goals?|objetivo|objectif)\s*(\d{1,2})(?!\w)")

@@ -48,6 +48,11 @@ _ONLY_PRONOUN = re.compile(
 )
 """What is mentioned stands before the request: “NEETs: which of the practices mention them?”."""
 
+_GLOSS = re.compile(
+    r"(?<!\w)[A-Z]{3,}(?P<gloss>,?\s(?:c'est-à-dire|es decir|o sea|that is(?: to say)?|i\.e\.|ou seja|isto é)"
+    r"\s[^.;:?!]*)"
+)
+"""What an acronym means, said behind it."""
 _COUNTED_BEHIND = re.compile(r"\s+(?:\w+(?:ly|mente?)\s+)?\s{5}")
 """What is mentioned has been understood: so many countries."""
 
@@ -118,6 +123,8 @@ def _read(unread: Unread) -> None:
         for match in cues(name, unread.language).finditer(unread.left):
             if name == "idioms" or " " in match.group():
                 unread.blank(*match.span())
+    for match in _GLOSS.finditer(unread.text):
+        unread.blank(*match.span("gloss"))
     read_exclusions(unread)
     read_numbers(unread)
     for match in cues("mentions", unread.language).finditer(unread.left):
@@ -138,6 +145,10 @@ def _read(unread: Unread) -> None:
         _read_fields(unread)
         return
     mentions = cues("mentions", unread.language).search(unread.left)
+    if mentions and not re.search(r"\w", unread.folded[: mentions.start()]) and (unread.noun_at or 0):
+        mentions = cues("mentions", unread.language).search(
+            unread.left, mentions.end()
+        )  # “Cite les pratiques”
     for match in cues("as_partaker", unread.language).finditer(unread.left):
         unread.blank(*match.span())
         mentions = None
