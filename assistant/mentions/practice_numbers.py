@@ -46,6 +46,10 @@ _AND_THE = re.compile(
     r"when|where|comment|qui|quand|quem|quanto|qual|donde|onde)(?!\w))"
 )
 """“And the 28, how was it done?”"""
+_ALONE = re.compile(
+    rf"^\W*(?:(?:the|la|el|le|a|o|number|numero|nr|{_MARK})\s*)?(\d{{1,2}})\s*[,;:–—-]\s+(?=\D)"
+)
+"""“The 23, in short”, “21: who paid?”"""
 
 
 def in_digits(folded: str) -> str:
@@ -58,7 +62,7 @@ def in_digits(folded: str) -> str:
     folded = _MARKED.sub(r"\1 ", folded)
     folded = _ORDINAL_FIRST.sub(_by_ordinal, folded)
     folded = _IN_WORDS.sub(_by_cardinal, folded)
-    bare = _BARE.match(folded) or _AND_THE.match(folded)
+    bare = _BARE.match(folded) or _AND_THE.match(folded) or _ALONE.match(folded)
     if bare:
         return f"{folded[: bare.start(1)]}practice {folded[bare.start(1) :]}"
     return folded

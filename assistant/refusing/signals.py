@@ -43,6 +43,7 @@ _OF_SENTENCE = (
     "section_terms",
     "asked_before",
     "asked_often",
+    "asked_same",
     "adapted",
     "adapted_rest",
 )

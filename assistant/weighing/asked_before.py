@@ -2,15 +2,15 @@
 
 A reader asks in other words than a record uses, but seldom in other words than all readers before. So the questions of
 ``assistant/training`` are kept with the vectors of the sentences that answer them, and a sentence is the likelier an
-answer the nearer the question is to one of these, and the sentence to what answered that (question–answer pairs as
+answer the nearer the question is to one of these, and the sentence to one that answered it (question–answer pairs as
 an index: Lewis et al. 2021, PAQ). Answers are told by their vectors, so a record may be worded otherwise than the one
-that the questions were written for.
+that the questions were written for; where other wordings were at hand, what answers in these is kept, too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
@@ -39,22 +39,44 @@ SAME_RECORD = 0.4
 SHARPNESS = 0.08
 """By how much less alike a question's vote is divided by e."""
 
+THE_SAME = 8
+"""The power of the likeness of two sentences by which only those count that say the same."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedBefore:
-    """Questions with the record that answers each, and the vector of what answers it.
+    """Questions with the record that answers each, and the vectors of the sentences that answer it.
 
     ``questions`` are unit vectors in the space that ``projection`` (dimension of the embedder × components) leads to;
-    ``answers`` unit vectors of the embedder, of which question ``i`` has number ``answer_of[i]``; ``record_of[i]`` is
-    the id of its record. ``embedder`` is the name of the model that all of them are from.
+    ``sentences`` unit vectors of the embedder. Question ``i`` is answered by those of the numbers
+    ``answers[starts[i]:starts[i + 1]]``, at least one; ``record_of[i]`` is the id of its record. ``embedder`` is the
+    name of the model that all of them are from.
     """
 
     embedder: str
     projection: Vectors
     questions: Vectors
-    answers: Vectors
-    answer_of: Rows
+    sentences: Vectors
+    answers: Rows
+    starts: Rows
     record_of: tuple[str, ...]
+
+    def only(self, questions: Sequence[int]) -> AskedBefore:
+        """A memory of these questions alone."""
+        return replace(
+            self,
+            questions=self.questions[questions],
+            answers=self.answers[self.answers_at(questions)],
+            starts=np.concatenate(([0], np.cumsum(np.diff(self.starts)[questions]))).astype(np.int32),
+            record_of=tuple(self.record_of[at] for at in questions),
+        )
+
+    def answers_at(self, questions: Sequence[int]) -> NDArray[np.intp]:
+        """Where in ``answers`` those of the ``questions`` stand, one question after the other."""
+        counts = np.diff(self.starts)[questions]
+        before = np.repeat(np.cumsum(counts) - counts, counts)
+        within: NDArray[np.intp] = np.arange(counts.sum()) - before
+        return within + np.repeat(self.starts[questions], counts)
 
 
 def nothing() -> AskedBefore:
@@ -64,8 +86,9 @@ def nothing() -> AskedBefore:
         embedder="",
         projection=none,
         questions=none,
-        answers=none,
-        answer_of=np.zeros(0, dtype=np.int32),
+        sentences=none,
+        answers=np.zeros(0, dtype=np.int32),
+        starts=np.zeros(1, dtype=np.int32),
         record_of=(),
     )
 
@@ -79,10 +102,25 @@ def shipped() -> AskedBefore:
         embedder=str(held["embedder"]),
         projection=held["projection"].astype(np.float32),
         questions=unit(held["questions"].astype(np.float32)),
-        answers=unit(held["answers"].astype(np.float32)),
-        answer_of=held["answer_of"].astype(np.int32),
+        sentences=unit(held["sentences"].astype(np.float32)),
+        answers=held["answers"].astype(np.int32),
+        starts=np.concatenate(([0], np.cumsum(held["counts"]))).astype(np.int32),
         record_of=tuple(ids[at] for at in held["record_of"].tolist()),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recalled:
+    """For each sentence of an index how likely it answers a question, by what answered others.
+
+    ``best`` is the highest product of the likeness of a question and that of its answer; ``voted`` the share of the
+    votes of the nearest questions, each times the likeness of its answer; ``same`` likewise, but only sentences
+    that say what answered have a share worth the name.
+    """
+
+    best: Values
+    voted: Values
+    same: Values
 
 
 class Recall:
@@ -101,7 +139,7 @@ class Recall:
         kept: list[int] = []
         for place, questions in places.items():
             rows = np.array(place, dtype=np.int32)
-            likeness = asked.answers[asked.answer_of[questions]] @ vectors[rows].T
+            likeness = _likeness(asked, questions, vectors[rows])
             if likeness.max(axis=1).mean() < SAME_RECORD:
                 continue
             self._rows.append(rows)
@@ -115,24 +153,20 @@ class Recall:
         """Whether any question is remembered."""
         return len(self._questions) > 0
 
-    def __call__(self, vector: Vectors) -> tuple[Values, Values]:
-        """For each sentence how likely it answers the question with this unit ``vector``, by the two signals.
-
-        The first is the highest product of the likeness of a question and that of its answer; the second is the
-        share of the votes of the nearest questions, each times the likeness of its answer.
-        """
+    def __call__(self, vector: Vectors) -> Recalled:
+        """What is recalled by the question with this unit ``vector``."""
         return self.each(vector[np.newaxis])[0]
 
-    def each(self, vectors: Vectors) -> list[tuple[Values, Values]]:
+    def each(self, vectors: Vectors) -> list[Recalled]:
         """The same for each of several questions."""
         if not self:
-            nothing = np.zeros(self._size, dtype=np.float32)
-            return [(nothing, nothing)] * len(vectors)
+            none = np.zeros(self._size, dtype=np.float32)
+            return [Recalled(best=none, voted=none, same=none)] * len(vectors)
         return list(map(self._signals, unit(vectors @ self._projection) @ self._questions.T))
 
-    def _signals(self, alike: Values) -> tuple[Values, Values]:
-        """The two signals where ``alike`` is how alike each question remembered is."""
-        best, voted = np.zeros(self._size, dtype=np.float32), np.zeros(self._size, dtype=np.float32)
+    def _signals(self, alike: Values) -> Recalled:
+        """What is recalled where ``alike`` is how alike each question remembered is."""
+        best, voted, same = np.zeros((3, self._size), dtype=np.float32)
         nearest = _highest(alike, NEAREST)
         votes = np.exp((alike[nearest] - 1) / SHARPNESS)
         votes[VOTING:] = 0
@@ -143,7 +177,17 @@ class Recall:
             likeness = self._likeness[place][asked - self._first[place]]
             best[rows] = np.maximum(best[rows], (alike[asked, np.newaxis] * likeness).max(axis=0))
             voted[rows] += votes[here] @ likeness
-        return best, voted
+            same[rows] += votes[here] @ likeness**THE_SAME
+        return Recalled(best=best, voted=voted, same=same)
+
+
+def _likeness(asked: AskedBefore, questions: Sequence[int], vectors: Vectors) -> Vectors:
+    """For each of the ``questions`` how alike each of ``vectors`` is to the nearest sentence that answers it."""
+    counts = np.diff(asked.starts)[questions]
+    starts = np.cumsum(counts) - counts
+    used, place = np.unique(asked.answers[asked.answers_at(questions)], return_inverse=True)
+    likeness: Vectors = np.maximum.reduceat((asked.sentences[used] @ vectors.T)[place], starts, axis=0)
+    return likeness
 
 
 def _places(asked: AskedBefore, rows_of: Mapping[str, Rows]) -> dict[tuple[int, ...], list[int]]:

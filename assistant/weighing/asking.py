@@ -11,7 +11,7 @@ import numpy as np
 from assistant.catalog import Catalog
 from assistant.reading import Reading
 from assistant.weighing.adapted import Adapted
-from assistant.weighing.asked_before import Recall
+from assistant.weighing.asked_before import Recall, Recalled
 from assistant.weighing.holders import Holders, Values
 from assistant.weighing.record_table import RecordTable
 from assistant.weighing.sentence_table import SentenceTable
@@ -81,8 +81,8 @@ class Asking:
         return self._index.dense_scores(self._vector)
 
     @cached_property
-    def asked_before(self) -> tuple[Values, Values]:
-        """How likely each sentence is the answer by the questions that were asked before: ``Recall``'s two signals."""
+    def recalled(self) -> Recalled:
+        """How likely each sentence is the answer by the questions that were asked before."""
         return self._recall(self._vector)
 
     @cached_property
@@ -133,7 +133,7 @@ def take_together(askings: Sequence[Asking]) -> None:
         first._recall.each(vectors),
     )
     for asking, *own in zip(askings, *products, strict=True):
-        asking.cosine, asking.passage_cosine, asking.adapted, asking.asked_before = own
+        asking.cosine, asking.passage_cosine, asking.adapted, asking.recalled = own
 
 
 def rest_of(reading: Reading, naming: frozenset[str]) -> str:

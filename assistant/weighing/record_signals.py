@@ -29,18 +29,19 @@ RECORD_SIGNALS = (
     "practice",
     "asked_before",
     "asked_often",
+    "asked_same",
     "adapted",
 )
 """``sentence``, ``passage``: cosine of the nearest. ``bm25``: of the best passage, as a share of the highest.
 ``body``, ``naming``, ``title``: how much of the question they hold; ``section``: the best of its sections.
 ``agreement``: the share of the countries and groups asked about that take part; ``disagreement``: 1 where none
 does. ``names``: the share of the proper names that it holds. ``named``: by number or id. ``period``: of the
-biennium asked for. ``background``, ``practice``: of that kind. ``asked_before``, ``asked_often``: the highest
-of its sentences (``assistant.weighing.asked_before``). ``adapted``: likewise
-(``assistant.weighing.adapted``)."""
+biennium asked for. ``background``, ``practice``: of that kind. ``asked_before``, ``asked_often``, ``asked_same``: the
+highest of its sentences (``assistant.weighing.asked_before``). ``adapted``: likewise (``assistant.weighing.adapted``).
+"""
 
 
-BY_VECTOR = ("sentence", "passage", "asked_before", "asked_often", "adapted")
+BY_VECTOR = ("sentence", "passage", "asked_before", "asked_often", "asked_same", "adapted")
 """Those that need the vector of the question."""
 
 
@@ -74,11 +75,13 @@ def _signal(name: str, asking: Asking) -> Values:
     if name == "passage":
         return highest(asking.passage_cosine, table.passage_record, size)
     if name == "asked_before":
-        return highest(asking.asked_before[0], table.record, size)
+        return highest(asking.recalled.best, table.record, size)
     if name == "adapted":
         return highest(asking.adapted, table.record, size)
     if name == "asked_often":
-        return highest(asking.asked_before[1], table.record, size)
+        return highest(asking.recalled.voted, table.record, size)
+    if name == "asked_same":
+        return highest(asking.recalled.same, table.record, size)
     if name == "bm25":
         return highest(asking.bm25, table.passage_record, size)
     if name == "section":

@@ -29,15 +29,16 @@ SECOND_LOOK_SIGNALS = (
     "names",
     "asked_before",
     "asked_often",
+    "asked_same",
     "adapted",
     "section_likely",
 )
 """``first look``: the score before. ``best``: the score of the best sentence; ``together``: of all of them, as
 the logarithm of the sum of what they are raised to. ``all``, ``rest``, ``cosine``, ``names``, ``asked_before``,
-``asked_often``, ``adapted``: the highest of any sentence; ``facts``, ``counted``, ``section_likely``: those of the
-best."""
+``asked_often``, ``asked_same``, ``adapted``: the highest of any sentence; ``facts``, ``counted``, ``section_likely``:
+those of the best."""
 
-_HIGHEST = ("all", "rest", "cosine", "names", "asked_before", "asked_often", "adapted")
+_HIGHEST = ("all", "rest", "cosine", "names", "asked_before", "asked_often", "asked_same", "adapted")
 
 MOST = 3
 """How many records are looked at twice."""

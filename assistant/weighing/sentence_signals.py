@@ -59,6 +59,7 @@ SENTENCE_SIGNALS = (
     "fact_likely",
     "asked_before",
     "asked_often",
+    "asked_same",
     "adapted",
     "adapted_rest",
     *CONTEXT_SIGNALS,
@@ -75,9 +76,9 @@ ends in a colon, so that a list follows. ``central``: cosine with the middle of 
 ``fresh``: the share of its words that neither the question says nor the record's name, ``fresh_words`` the
 logarithm of their number. ``named_first``, ``named_likely``, ``named_opening``, ``named_rest``: of a question for
 a section, times the share of its other words that name the record; ``fact_first``, ``fact_likely``: of a question
-for a fact. ``asked_before``, ``asked_often``: by what answered such
-questions; ``adapted``: cosine where questions meet their answers. ``shows number``: one is asked for and it shows
-one. ``of results``: stands in that section; ``likely results``: times ``section_likely``."""
+for a fact. ``asked_before``, ``asked_often``, ``asked_same``: by what answered such questions
+(``asked_before.Recalled``); ``adapted``: cosine where questions meet their answers. ``shows number``: one is asked
+for and it shows one. ``of results``: stands in that section; ``likely results``: times ``section_likely``."""
 
 
 def named_share(reading: Reading, naming: frozenset[str], catalog: Catalog) -> float:
@@ -133,8 +134,9 @@ def sentence_signals(
         "named_rest": named * rest_cosine,
         "fact_first": fact * of_first,
         "fact_likely": (fact * section_likely).astype(np.float32),
-        "asked_before": asking.asked_before[0][sentences.rows],
-        "asked_often": asking.asked_before[1][sentences.rows],
+        "asked_before": asking.recalled.best[sentences.rows],
+        "asked_often": asking.recalled.voted[sentences.rows],
+        "asked_same": asking.recalled.same[sentences.rows],
         "adapted": asking.adapted[sentences.rows],
         "adapted_rest": asking.adapted_rest(record_id),
         **{f"shows {shown}": here.shows(shown) for shown in FACTS},

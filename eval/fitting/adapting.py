@@ -1,8 +1,9 @@
 """Linear maps under which questions lie near their answers, and near other questions with the same answer.
 
 Contrastive learning over the training questions (InfoNCE, van den Oord et al. 2018, with several right ones): a
-question has to tell the sentences that answer it from all others, and questions of other hands that the same
-sentence answers from those that it does not answer. The maps begin as principal components and are held near them.
+question has to tell the sentences that answer it from all others of the same text, and questions of other hands that
+the same sentences answer from those that they do not answer; the more of their answers two questions share, the more
+alike they should be. The maps begin as principal components and are held near them.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ _BATCH = 512
 _OTHERS = 1_500
 """Questions drawn for each batch that its questions are compared with."""
 
-_TEMPERATURE = 0.07
-_NEARNESS = 0.003
+_TEMPERATURE = 0.05
+_NEARNESS = 0.001
 """How much it costs to leave the principal components."""
 
 _STEP = 3e-3
@@ -39,9 +40,13 @@ class Maps:
 
 
 def fit_maps(
-    questions: Vectors, hands: Sequence[str], answers: Sequence[Iterable[int]], sentences: Vectors
+    questions: Vectors, hands: Sequence[str], answers: Sequence[Iterable[int]], texts: Sequence[Vectors]
 ) -> Maps:
-    """The maps learnt from ``questions``, each by its hand and answered by the rows ``answers[i]`` of ``sentences``."""
+    """The maps learnt from ``questions``, each by its hand.
+
+    ``texts`` are the sentences of one or more wordings of the same records, and question ``i`` is answered by the
+    rows ``answers[i]`` of all of them, one below the other. Which questions are alike the first text decides.
+    """
     import torch
     from scipy.sparse import csr_matrix
 
@@ -50,11 +55,13 @@ def fit_maps(
     count = len(questions)
     places = [(at, row) for at, rows in enumerate(answers) for row in rows]
     at, row = (np.array(found) for found in zip(*places, strict=True))
-    right = csr_matrix((np.ones(len(at), dtype=np.float32), (at, row)), shape=(count, len(sentences)))
-    answered = right.T.tocsr()
+    right = csr_matrix((np.ones(len(at), dtype=np.float32), (at, row)), shape=(count, sum(map(len, texts))))
+    first_text = right[:, : len(texts[0])]
+    answered, sizes = first_text.T.tocsr(), np.asarray(first_text.sum(axis=1)).ravel()
+    ends = np.cumsum([len(text) for text in texts])
     _, by = np.unique(hands, return_inverse=True)
     hand = torch.tensor(by)
-    asked, said = torch.tensor(questions), torch.tensor(sentences)
+    asked, said = torch.tensor(questions), [torch.tensor(text) for text in texts]
     _, _, axes = np.linalg.svd(questions, full_matrices=False)
     first = torch.tensor(axes[:COMPONENTS].T.copy(), dtype=torch.float32)
     maps = [first.clone().requires_grad_(True) for _ in range(3)]
@@ -62,24 +69,29 @@ def fit_maps(
     unit = torch.nn.functional.normalize
     optimizer = torch.optim.Adam(maps, lr=_STEP)
 
-    def contrast(scores: torch.Tensor, good: torch.Tensor) -> torch.Tensor:
-        chosen = scores.masked_fill(~good, -1e9)
-        return torch.logsumexp(scores, 1) - torch.logsumexp(chosen, 1)
+    def contrast(scores: torch.Tensor, right: torch.Tensor) -> torch.Tensor:
+        """The loss of the ``scores`` where others are ``right`` (0–1)."""
+        some = right.gt(0).any(1)
+        if not some.any():
+            return torch.zeros(())
+        scores, shares = scores[some], torch.log(right[some] + 1e-30)
+        return (torch.logsumexp(scores, 1) - torch.logsumexp(scores + shares, 1)).mean()
 
     for _ in range(_EPOCHS):
         for batch in torch.tensor(chance.permutation(count)).split(_BATCH):
-            own = right[batch.numpy()]
+            own = first_text[batch.numpy()]
             same = chance.permutation((own @ answered).indices)[: 2 * _BATCH]
             others = np.unique(np.concatenate([same, chance.integers(0, count, _OTHERS)]))
-            shared = (own @ right[others].T).toarray() > 0
+            shared = (own @ first_text[others].T).toarray()
+            either = sizes[batch.numpy()][:, None] + sizes[others][None, :] - shared
             apart = hand[batch][:, None] != hand[others][None, :]
-            good = torch.tensor(shared) & apart
-            some = good.any(1)
             near = unit(asked[batch] @ alike, dim=1) @ unit(asked[others] @ alike, dim=1).T / _TEMPERATURE
-            loss = contrast(near.masked_fill(~apart, -1e9), good)[some].mean() if some.any() else 0.0
-            found = unit(asked[batch] @ question, dim=1) @ unit(said @ sentence, dim=1).T / _TEMPERATURE
-            holds = torch.tensor(own.toarray() > 0)
-            loss = loss + contrast(found, holds).mean()
+            loss = contrast(near.masked_fill(~apart, -1e9), torch.tensor(shared / either) * apart)
+            mapped = unit(asked[batch] @ question, dim=1)
+            for text, end in zip(said, ends.tolist(), strict=True):
+                found = mapped @ unit(text @ sentence, dim=1).T / _TEMPERATURE
+                holds = right[batch.numpy(), end - len(text) : end].toarray()
+                loss = loss + contrast(found, torch.tensor(holds)) / len(said)
             loss = loss + _NEARNESS * sum(((fitted - first) ** 2).sum() for fitted in maps)
             optimizer.zero_grad()
             loss.backward()

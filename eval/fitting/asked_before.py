@@ -16,6 +16,8 @@ from eval.fitting.examples import FULLY_RIGHT, Example
 from index.embedder import Vectors
 from index.opened import Index
 
+Wordings = tuple[Index, Sequence[Example]]
+
 _DATA = Path(__file__).parents[2] / "assistant" / "data"
 
 _GROUPS = 3
@@ -25,8 +27,13 @@ _GROUPS = 3
 class Questions:
     """The answered questions of ``examples`` with their vectors, for a memory of all of them or without some."""
 
-    def __init__(self, index: Index, examples: Sequence[Example], queries: Sequence[str]) -> None:
-        """``queries`` are the examples as the embedder is asked for them, in English words."""
+    def __init__(
+        self, index: Index, examples: Sequence[Example], queries: Sequence[str], also: Wordings | None = None
+    ) -> None:
+        """``queries`` are the examples as the embedder is asked for them, in English words.
+
+        ``also`` gives another index of the same records and the examples as that answers them, where it is sure.
+        """
         kept = [
             (example, query)
             for example, query in zip(examples, queries, strict=True)
@@ -37,11 +44,15 @@ class Questions:
         self._records = [next(iter(example.records)) for example, _ in kept]
         self._embedder = index.manifest.model.name
         self._questions = index.embedder.embed_queries([query for _, query in kept])
-        self._sentences = index.sentence_vectors
         self._rows = [_answers(example) for example, _ in kept]
-        means = [self._sentences[rows].mean(axis=0) for rows in self._rows]
-        self._answers, answer_of = np.unique(unit(np.array(means)), axis=0, return_inverse=True)
-        self._answer_of = answer_of.reshape(-1).astype(np.int32)
+        self._texts = [index.sentence_vectors]
+        answers = self._rows
+        if also is not None:
+            first, there = len(index.sentence_vectors), {e.id: _answers(e) for e in also[1]}
+            self._texts.append(also[0].sentence_vectors)
+            other = [[first + row for row in there.get(example.id, ())] for example, _ in kept]
+            answers = [own + others for own, others in zip(answers, other, strict=True)]
+        self._answers = answers
         self._maps = cache(self._fit_maps)
 
     def without(self, hand: str) -> tuple[AskedBefore, Adapter]:
@@ -51,12 +62,15 @@ class Questions:
         """
         maps = self._maps(self._group.get(hand))
         kept = np.flatnonzero(self._hands != hand)
+        answers = [self._answers[at] for at in kept]
+        used, numbers = np.unique(np.concatenate(answers), return_inverse=True)
         asked = AskedBefore(
             embedder=self._embedder,
             projection=maps.alike,
             questions=unit(self._questions[kept] @ maps.alike),
-            answers=self._answers,
-            answer_of=self._answer_of[kept],
+            sentences=np.concatenate(self._texts)[used],
+            answers=numbers.astype(np.int32),
+            starts=np.cumsum([0, *map(len, answers)]).astype(np.int32),
             record_of=tuple(self._records[at] for at in kept),
         )
         return asked, Adapter(embedder=self._embedder, question=maps.question, sentence=maps.sentence)
@@ -64,8 +78,8 @@ class Questions:
     def _fit_maps(self, group: int | None) -> Maps:
         """The maps fitted without the hands of ``group``."""
         kept = [at for at, hand in enumerate(self._hands.tolist()) if self._group[hand] != group]
-        rows = [self._rows[at] for at in kept]
-        return fit_maps(self._questions[kept], self._hands[kept].tolist(), rows, self._sentences)
+        answers = [self._answers[at] for at in kept]
+        return fit_maps(self._questions[kept], self._hands[kept].tolist(), answers, self._texts)
 
 
 def write_memory(asked: AskedBefore, adapter: Adapter) -> tuple[Path, Path]:
@@ -78,8 +92,9 @@ def write_memory(asked: AskedBefore, adapter: Adapter) -> tuple[Path, Path]:
             embedder=np.array(asked.embedder),
             projection=asked.projection.astype(np.float16),
             questions=_bytes(asked.questions),
-            answers=_bytes(asked.answers),
-            answer_of=asked.answer_of.astype(np.uint16),
+            sentences=_bytes(asked.sentences),
+            answers=asked.answers.astype(np.uint16),
+            counts=np.diff(asked.starts).astype(np.uint8),
             records=np.array(ids),
             record_of=np.array([place[record_id] for record_id in asked.record_of], dtype=np.uint16),
         )

@@ -52,13 +52,16 @@ class Fitting:
         index = open_index(data, embedder=self._vectors)
         found = examples(index)
         catalog = catalog_of(index)
-        self.questions = Questions(index, found, [read_question(e.question, catalog).query for e in found])
-        found = thinned(found)
-        asked = None if plain else self.questions
-        self.sources = [Material(index, found, asked)]
+        queries = [read_question(example.question, catalog).query for example in found]
+        wordings = None
         if also is not None:
             other = open_index(also, embedder=self._vectors)
-            self.sources.append(Material(other, carried_over(found, index, other), asked))
+            wordings = other, carried_over(found, index, other)
+        self.questions = Questions(index, found, queries, wordings)
+        asked = None if plain else self.questions
+        self.sources = [Material(index, thinned(found), asked)]
+        if wordings is not None:
+            self.sources.append(Material(wordings[0], thinned(wordings[1]), asked))
         self._ranking = Ranking(self.sources)
         ranked = [self._ranking.without(fold) for fold in range(FOLDS)]
         self._second_looks = [

@@ -50,7 +50,7 @@ def fit_inclusion(found: Sequence[Inclusion], penalty: float = 3.0) -> dict[str,
     right = np.concatenate([item.right for item in found])
     middle, scale = given.mean(axis=0), given.std(axis=0)
     scale[scale < 1e-6] = 1.0
-    model = LogisticRegression(C=1 / penalty, max_iter=500).fit((given - middle) / scale, right)
+    model = LogisticRegression(C=1 / penalty, solver="newton-cholesky").fit((given - middle) / scale, right)
     weights = model.coef_[0] / scale
     weights[INCLUSION_SIGNALS.index("constant")] = float(model.intercept_[0] - weights @ middle)
     return {"weights": {n: round(float(w), 4) for n, w in zip(INCLUSION_SIGNALS, weights, strict=True)}}

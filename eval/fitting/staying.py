@@ -6,7 +6,7 @@ import argparse
 import json
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -125,12 +125,7 @@ def _forgetting(questions: Sequence[str], index: Index, evidence: Evidence) -> E
     asked = asked_before.shipped()
     vectors = index.embedder.embed_queries([read_question(q, evidence.catalog).query for q in questions])
     kept = np.flatnonzero((asked.questions @ unit(vectors @ asked.projection).T).max(axis=1) < SAME)
-    rest = replace(
-        asked,
-        questions=asked.questions[kept],
-        answer_of=asked.answer_of[kept],
-        record_of=tuple(asked.record_of[at] for at in kept),
-    )
+    rest = asked.only(kept.tolist())
     return evidence.remembering(rest, adapted.shipped())
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -29,8 +31,9 @@ def asked(*questions: tuple[str, str, str], embedder: str = MODEL.name) -> Asked
         embedder=embedder,
         projection=np.eye(MODEL.dimension, dtype=np.float32),
         questions=MODEL.embed_queries([question for question, _, _ in questions]),
-        answers=MODEL.embed_documents([answer for _, _, answer in questions]),
-        answer_of=np.arange(len(questions), dtype=np.int32),
+        sentences=MODEL.embed_documents([answer for _, _, answer in questions]),
+        answers=np.arange(len(questions), dtype=np.int32),
+        starts=np.arange(len(questions) + 1, dtype=np.int32),
         record_of=tuple(record for _, record, _ in questions),
     )
 
@@ -45,14 +48,24 @@ def test_a_question_like_an_old_one_finds_what_answered_it() -> None:
         ("how large did the club of co-ops grow", "gp-02", SENTENCES[2]),
     )
     recall = Recall(memory, ROWS, vectors(), MODEL.name)
-    best, voted = recall(MODEL.embed_query("who footed the bill"))
-    assert best.argmax() == voted.argmax() == 1
-    assert best[2] < best[1]
+    found = recall(MODEL.embed_query("who footed the bill"))
+    assert found.best.argmax() == found.voted.argmax() == found.same.argmax() == 1
+    assert found.best[2] < found.best[1]
+
+
+def test_each_of_several_sentences_answers_as_well_as_one_alone() -> None:
+    memory = asked(("tell me all", "gp-01", SENTENCES[0]), ("who paid", "gp-01", SENTENCES[1]))
+    both = replace(
+        memory, answers=np.array([0, 1, 1], dtype=np.int32), starts=np.array([0, 2, 3], dtype=np.int32)
+    )
+    found = Recall(both, ROWS, vectors(), MODEL.name)(MODEL.embed_query("tell me all"))
+    assert found.best[0] == pytest.approx(found.best[1], abs=1e-3)
+    assert found.same[0] > 0.9
 
 
 def test_an_answer_is_looked_for_in_its_own_record_alone_and_by_what_it_says() -> None:
     memory = asked(("who footed the bill", "gp-01", "The flights: paid for by Brazil"))
-    best, _ = Recall(memory, ROWS, vectors(), MODEL.name)(MODEL.embed_query("who footed the bill"))
+    best = Recall(memory, ROWS, vectors(), MODEL.name)(MODEL.embed_query("who footed the bill")).best
     assert best.argmax() == 1
     assert not best[2:].any()
 
@@ -66,31 +79,31 @@ def test_an_answer_is_looked_for_in_its_own_record_alone_and_by_what_it_says() -
     ids=["record unknown", "embedder unknown"],
 )
 def test_nothing_is_recalled_of_other_records_or_by_other_vectors(memory: AskedBefore) -> None:
-    best, voted = Recall(memory, ROWS, vectors(), MODEL.name)(MODEL.embed_query("who footed the bill"))
-    assert len(best) == len(SENTENCES)
-    assert not best.any()
-    assert not voted.any()
+    found = Recall(memory, ROWS, vectors(), MODEL.name)(MODEL.embed_query("who footed the bill"))
+    for values in (found.best, found.voted, found.same):
+        assert len(values) == len(SENTENCES)
+        assert not values.any()
 
 
 def test_a_record_that_only_shares_the_name_is_not_remembered() -> None:
     memory = asked(("who footed the bill", "gp-01", "Seaweed dries upon wooden racks"))
     recall = Recall(memory, ROWS, vectors(), MODEL.name)
     assert not recall
-    assert not recall(MODEL.embed_query("who footed the bill"))[0].any()
+    assert not recall(MODEL.embed_query("who footed the bill")).best.any()
 
 
 def test_a_record_by_another_name_is_looked_for_among_those_that_nobody_asked_about() -> None:
     memory = asked(("who footed the bill", "gp-01", SENTENCES[1]), ("how many joined", "net", SENTENCES[2]))
-    best, _ = Recall(memory, ROWS, vectors(), MODEL.name)(MODEL.embed_query("how many joined"))
+    best = Recall(memory, ROWS, vectors(), MODEL.name)(MODEL.embed_query("how many joined")).best
     assert best.argmax() == 2
     alone = asked(("how many joined", "net", SENTENCES[2]), ("who joined", "club", SENTENCES[2]))
-    best, _ = Recall(alone, ROWS, vectors(), MODEL.name)(MODEL.embed_query("how many joined"))
+    best = Recall(alone, ROWS, vectors(), MODEL.name)(MODEL.embed_query("how many joined")).best
     assert not best.any()
 
 
 def test_maps_learn_which_words_of_questions_go_with_which_of_answers() -> None:
     questions = MODEL.embed_queries(["who footed the bill", "what was picked", "who footed it", "picked how"])
-    maps = fit_maps(questions, ["a", "a", "b", "b"], [[1, 3], [0], [1, 3], [0]], vectors())
+    maps = fit_maps(questions, ["a", "a", "b", "b"], [[1, 3], [0], [1, 3], [0]], [vectors()])
     adapter = Adapter(embedder=MODEL.name, question=maps.question, sentence=maps.sentence)
     cosines = Adapted(adapter, vectors(), MODEL.name)(MODEL.embed_query("footed"))
     assert set(np.argsort(-cosines)[:2]) == {1, 3}
@@ -107,6 +120,8 @@ def test_other_documents_are_weighed_by_parameters_that_miss_no_memory(evidence:
 def test_what_comes_with_the_assistant_fits_together() -> None:
     memory, adapter = asked_before.shipped(), adapted.shipped()
     assert memory.embedder == adapter.embedder
-    assert len(memory.questions) == len(memory.answer_of) == len(memory.record_of) > 1_000
-    assert memory.answer_of.max() < len(memory.answers)
-    assert memory.projection.shape[0] == memory.answers.shape[1] == adapter.question.shape[0]
+    assert len(memory.questions) == len(memory.starts) - 1 == len(memory.record_of) > 1_000
+    assert memory.starts[-1] == len(memory.answers)
+    assert np.diff(memory.starts).min() > 0
+    assert memory.answers.max() < len(memory.sentences)
+    assert memory.projection.shape[0] == memory.sentences.shape[1] == adapter.question.shape[0]

@@ -24,6 +24,9 @@ from assistant.words import fold
         ("metodologia da 8", 8),
         ("results of 12?", 12),
         ("y la 28 cómo se hizo, qué pasos dieron", 28),
+        ("la 23, en gros", 23),
+        ("21: ¿qué la sostiene en el tiempo?", 21),
+        ("a 9 – quem pagou?", 9),
     ],
 )
 def test_a_number_in_words_or_as_an_ordinal_names_a_practice(question: str, number: int) -> None:
@@ -39,6 +42,8 @@ def test_a_number_in_words_or_as_an_ordinal_names_a_practice(question: str, numb
         "una práctica, dos países",
         "the sixth webinar",
         "did it start in 12",
+        "12 countries, which?",
+        "3, 4 and 5 June: what happened?",
         "how many practices have two countries",
     ],
 )
