@@ -89,7 +89,7 @@ class Answering:
             return self._made(reading, phrase("say_more", reading.language), answered=False)
         if _says_nothing_known(reading, self._evidence.catalog):
             return self._made(reading, phrase("reads_four", reading.language), answered=False)
-        weighed = self._evidence.weigh(reading, self._allowed)
+        self._evidence, weighed = self._evidence.for_question(reading, self._allowed)
         self._clock("retrieve")
         census = read_census(reading, self._evidence.catalog) if _is_of_records(reading) else None
         if census is not None and self._counted(census, reading):

@@ -42,6 +42,9 @@ from index.opened import Index
 from ingest.records import Record, SectionKey
 from ingest.sentences import split_sentences
 
+CERTAIN = 0.99
+"""From how likely on a remembered record is the one asked about, whatever is said without the memory."""
+
 
 class Evidence:
     """Weighs the records and sentences of one index generation for a question."""
@@ -71,8 +74,40 @@ class Evidence:
     def remembering(self, asked: AskedBefore, adapter: Adapter) -> Evidence:
         """The same evidence with another memory of questions, and other maps."""
         other = copy(self)
+        other.__dict__.pop("_unasked", None)
         other._learn(asked, adapter)
         return other
+
+    def for_question(
+        self, reading: Reading, allowed: Collection[str] | None = None
+    ) -> tuple[Evidence, Weighed]:
+        """The evidence that fits the record which ``reading`` is about, and the records weighed by it.
+
+        In an index of remembered records and others, those others are at a disadvantage: what is about one of them is
+        weighed as if nothing were remembered.
+        """
+        weighed = self.weigh(reading, allowed)
+        if not self._unasked or not weighed.ranked:
+            return self, weighed
+        plain = self._plain.weigh(reading, allowed)
+        first, other = weighed.ranked[0], plain.ranked[0]
+        of_another = self._unasked.intersection((first.record.id, *reading.records))
+        if of_another or (other.record.id in self._unasked and first.probability < CERTAIN):
+            return self._plain, plain
+        return self, weighed
+
+    @cached_property
+    def _unasked(self) -> frozenset[str]:
+        """The records that no question is remembered of, where questions are of others."""
+        held = self._recall.rows
+        rows_of = self.table.rows_of.items()
+        return frozenset(i for i, rows in rows_of if held.isdisjoint(rows.tolist())) if held else frozenset()
+
+    @cached_property
+    def _plain(self) -> Evidence:
+        """The same evidence without memory and maps."""
+        plain = self.remembering(asked_before.nothing(), adapted.nothing())
+        return plain.with_parameters(shipped(PLAIN))
 
     @property
     def remembers(self) -> bool:

@@ -149,6 +149,11 @@ class Recall:
         self._questions = asked.questions[kept]
         self._place = np.repeat(np.arange(len(self._rows)), list(map(len, self._likeness)))
 
+    @property
+    def rows(self) -> frozenset[int]:
+        """The sentences of the records that questions are remembered of."""
+        return frozenset(row for rows in self._rows for row in rows.tolist())
+
     def __bool__(self) -> bool:
         """Whether any question is remembered."""
         return len(self._questions) > 0

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from assistant.evidence import Evidence
+from assistant.question_reading import read_question
 from assistant.weighing import adapted, asked_before
 from assistant.weighing.adapted import Adapted, Adapter, unit
 from assistant.weighing.asked_before import AskedBefore, Recall
@@ -115,6 +116,23 @@ def test_other_documents_are_weighed_by_parameters_that_miss_no_memory(evidence:
     assert not evidence.remembers
     assert evidence.parameters == shipped(PLAIN)
     assert evidence.parameters != shipped(PARAMETERS)
+
+
+def test_a_record_beside_remembered_ones_is_weighed_without_the_memory(evidence: Evidence) -> None:
+    assert evidence.for_question(read_question("Who paid?", evidence.catalog))[0] is evidence
+    ours, theirs = list(evidence.table.rows_of)[:2]
+    rows = evidence.table.rows_of[ours]
+    sentences = evidence.table.sentences
+    memory = asked(("who footed the bill", ours, sentences[rows[0]].text))
+    mixed = evidence.remembering(memory, adapted.nothing())
+    assert mixed.remembers
+    for record_id, remembers in ((ours, True), (theirs, False)):
+        number = int(record_id.removeprefix("gp-"))
+        used, weighed = mixed.for_question(
+            read_question(f"Describe Good Practice {number}", evidence.catalog)
+        )
+        assert weighed.ranked[0].record.id == record_id
+        assert used.remembers is remembers
 
 
 def test_what_comes_with_the_assistant_fits_together() -> None:
