@@ -16,7 +16,6 @@ class RecordTable:
 
     def __init__(self, records: Mapping[str, Record], catalog: Catalog) -> None:
         self.ids = tuple(records)
-        self.row_of = {record_id: row for row, record_id in enumerate(records)}
         self.titles = Holders(list(catalog.title_stems.values()))
         self.naming = Holders(list(catalog.naming_stems.values()))
         self.bodies = Holders(list(catalog.body_stems.values()))

@@ -17,7 +17,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 from scipy.sparse import csr_matrix, hstack
 
 from assistant.answering import prepared
@@ -29,6 +28,7 @@ from assistant.listing.request_sense import AT_FIRST, LOOKED_AT, Signals, at_fir
 from assistant.question_reading import read_question
 from assistant.reading import Kind
 from eval.cases import AGGREGATES, Case, load_cases
+from eval.fitting.logistic import logistic
 from index.opened import open_index
 
 Array = NDArray[np.float64]
@@ -98,20 +98,6 @@ class Inputs:
         self.matrix = hstack([csr_matrix(dense / self.spread), there]).tocsr()
 
 
-def fitted(inputs: Any, asks: Array, counts: Array) -> Array:
-    """The weights of a logistic model over ``inputs``, the offset last."""
-    signs = 2 * asks - 1
-
-    def loss(flat: Array) -> tuple[float, Array]:
-        margins = signs * (inputs @ flat[:-1] + flat[-1])
-        value = float(counts @ np.logaddexp(0, -margins)) + PENALTY / 2 * float(flat[:-1] @ flat[:-1])
-        slope = -(counts * signs / (1 + np.exp(np.clip(margins, -50, 50))))
-        return value, np.append(inputs.T @ slope + PENALTY * flat[:-1], slope.sum())
-
-    start = np.zeros(inputs.shape[1] + 1)
-    return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 200}).x)
-
-
 def cross_validated(inputs: Any, asks: Array, counts: Array, hands: Sequence[str]) -> Array:
     """The score of each example by weights that have seen no question of its hand."""
     order = {hand: at % FOLDS for at, hand in enumerate(sorted(set(hands)))}
@@ -119,7 +105,7 @@ def cross_validated(inputs: Any, asks: Array, counts: Array, hands: Sequence[str
     scores = np.zeros(len(asks))
     for fold in range(FOLDS):
         held = folds == fold
-        found = fitted(inputs[~held], asks[~held], counts[~held])
+        found = logistic(inputs[~held], asks[~held], counts[~held], PENALTY)
         scores[held] = inputs[held] @ found[:-1] + found[-1]
     return scores
 
@@ -159,7 +145,7 @@ def main() -> None:
     for name in (AT_FIRST, LOOKED_AT):
         inputs = Inputs([e.first if name == AT_FIRST else e.considered.signals for e in found])
         scores = cross_validated(inputs.matrix, asks, counts, [example.hand for example in found])
-        models[name] = _written(inputs, fitted(inputs.matrix, asks, counts))
+        models[name] = _written(inputs, logistic(inputs.matrix, asks, counts, PENALTY))
         if name == AT_FIRST:
             hidden = np.array([not e.considered.told for e in found])
             for least in (-5.0, -4.0, -3.0):

@@ -12,7 +12,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from assistant.answering import prepared
 from assistant.evidence import Evidence
@@ -22,11 +21,11 @@ from assistant.side_by_side import asked_of_each
 from assistant.side_by_side.asked_of_each import SIGNALS, may_ask_of_each, signals
 from assistant.side_by_side.sides import Dividing
 from eval.cases import load_cases
+from eval.fitting.logistic import cross_validated, standardized, write_weights
 from index.opened import open_index
 
 Array = NDArray[np.float64]
 COMPARISONS = "training/sides/comparisons.jsonl"
-FOLDS = 10
 PENALTY = 3.0
 MADE, REAL = 1.0, 3.0
 """How much a comparison put together from parts counts, and one that was written as it is."""
@@ -94,35 +93,6 @@ def examples(questions: Iterable[Asked], evidence: Evidence) -> Iterator[Example
             )
 
 
-def fitted(inputs: Array, compares: Array, weights: Array) -> Array:
-    """The weights of a logistic model over ``inputs``, the offset last."""
-    middle, spread = inputs.mean(axis=0), inputs.std(axis=0) + 1e-9
-    scaled = np.hstack([(inputs - middle) / spread, np.ones((len(inputs), 1))])
-
-    def loss(flat: Array) -> tuple[float, Array]:
-        chances = 1 / (1 + np.exp(-(scaled @ flat)))
-        kept = flat.copy()
-        kept[-1] = 0
-        lost = weights * (compares * np.log(chances + 1e-12) + (1 - compares) * np.log(1 - chances + 1e-12))
-        slope = scaled.T @ (weights * (chances - compares)) + PENALTY * kept
-        return float(-lost.sum() + PENALTY / 2 * (kept @ kept)), slope
-
-    found = np.asarray(minimize(loss, np.zeros(scaled.shape[1]), jac=True, method="L-BFGS-B").x)
-    own = found[:-1] / spread
-    return np.array([*own, found[-1] - own @ middle])
-
-
-def cross_validated(inputs: Array, compares: Array, weights: Array) -> Array:
-    """The score of each example by weights that have not seen it (ten folds)."""
-    folds = np.random.default_rng(0).permutation(np.arange(len(compares)) % FOLDS)
-    scores = np.zeros(len(compares))
-    for fold in range(FOLDS):
-        held = folds == fold
-        found = fitted(inputs[~held], compares[~held], weights[~held])
-        scores[held] = inputs[held] @ found[:-1] + found[-1]
-    return scores
-
-
 def main() -> None:
     """Fits, prints what cross-validation says, and writes ``assistant/data/sides_weights.json``."""
     parser = argparse.ArgumentParser(prog="python -m eval.fitting.sides", description=__doc__)
@@ -134,7 +104,7 @@ def main() -> None:
     compares = np.array([float(example.compares) for example in found])
     right = np.array([example.right for example in found])
     weights = np.array([example.weight for example in found])
-    scores = cross_validated(inputs, compares, weights)
+    scores = cross_validated(inputs, compares, weights, PENALTY)
     real = (compares == 1) & (weights == REAL)
     look_ups = sum(not item.records for item in questions)
     written = sum(item.weight == REAL for item in questions)
@@ -144,14 +114,8 @@ def main() -> None:
             f"from {least}: {(taken & real & right).sum()} of {written} comparisons by the right records, "
             f"{(taken & (compares == 0)).sum()} of {look_ups} other questions"
         )
-    weighed = fitted(inputs, compares, weights)
-    path = Path(asked_of_each.__file__).parents[1] / asked_of_each.FILE
-    content = {
-        "made by": "python -m eval.fitting.sides",
-        "weights": {name: round(float(w), 3) for name, w in zip(SIGNALS, weighed[:-1], strict=True)},
-        "offset": round(float(weighed[-1]), 3),
-    }
-    path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    weighed = standardized(inputs, compares, weights, PENALTY)
+    path = write_weights(asked_of_each.FILE, "python -m eval.fitting.sides", SIGNALS, weighed)
     print("written:", path)  # noqa: T201
 
 

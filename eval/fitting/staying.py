@@ -29,9 +29,10 @@ from assistant.weighing.adapted import unit
 from assistant.words import fold, stem_set
 from eval.cases import load_cases
 from eval.fitted_cases import fit_cases
-from eval.fitting.sides import cross_validated, fitted
+from eval.fitting.logistic import cross_validated, standardized, write_weights
 from index.opened import Index, open_index
 
+PENALTY = 3.0
 MADE, REAL = 0.5, 1.0
 """How much a conversation made by script counts, and one that was written."""
 
@@ -145,18 +146,12 @@ def main() -> None:
     inputs = np.array([example.signals for example in found])
     stays = np.array([float(example.stays) for example in found])
     weights = np.array([example.weight for example in found])
-    right = (cross_validated(inputs, stays, weights) > 0) == (stays > 0)
+    right = (cross_validated(inputs, stays, weights, PENALTY) > 0) == (stays > 0)
     for name, weight in (("written", REAL), ("made", MADE)):
         of = weights == weight
         print(f"{name}: {right[of].sum()} of {of.sum()} right by cross-validation")  # noqa: T201
-    weighed = fitted(inputs, stays, weights)
-    path = Path(str(files("assistant"))) / staying.FILE
-    content = {
-        "made by": "python -m eval.fitting.staying",
-        "weights": {name: round(float(w), 3) for name, w in zip(SIGNALS, weighed[:-1], strict=True)},
-        "offset": round(float(weighed[-1]), 3),
-    }
-    path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    weighed = standardized(inputs, stays, weights, PENALTY)
+    path = write_weights(staying.FILE, "python -m eval.fitting.staying", SIGNALS, weighed)
     print("written:", path)  # noqa: T201
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from assistant.assistant import Assistant
 from eval.cases import load_cases
-from eval.fitting.sides import cross_validated, fitted
+from eval.fitting.logistic import cross_validated, standardized
 from index.build import build_index
 from index.current import CurrentIndex
 from index.embedder import EmbedderSource
@@ -87,8 +87,8 @@ def test_a_question_about_one_record_is_no_comparison(model_assistant: Assistant
 def test_weights_tell_examples_apart_that_they_have_not_seen() -> None:
     inputs = np.random.default_rng(1).normal(size=(200, 3))
     compares = (inputs[:, 0] > 0).astype(float)
-    scores = cross_validated(inputs, compares, np.ones(200))
+    scores = cross_validated(inputs, compares, np.ones(200), 3.0)
     assert ((scores > 0) == (compares == 1)).mean() > 0.9
-    weights = fitted(inputs, compares, np.ones(200))
+    weights = standardized(inputs, compares, np.ones(200), 3.0)
     assert weights[0] > abs(weights[1])
     assert weights[0] > abs(weights[2])
