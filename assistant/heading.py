@@ -26,7 +26,18 @@ from ingest.records import Record, SectionKey
 SURE = 0.6
 """How likely a record has to be the one that is meant where it is not named by number."""
 
-_FIELDS = ("country_count", "countries", "institution", "author", "region", "outcome", "pages")
+_FIELDS = (
+    "partner_count",
+    "author_count",
+    "funder_count",
+    "country_count",
+    "countries",
+    "institution",
+    "author",
+    "region",
+    "outcome",
+    "pages",
+)
 _OF_COUNTRIES = ("country_count", "countries")
 _OTHER_SECTIONS = frozenset(
     (SectionKey.FUNDING, SectionKey.CONTACTS, SectionKey.MATERIALS, SectionKey.SUSTAINABILITY)
@@ -125,7 +136,11 @@ def _values(field: str, record: Record) -> tuple[str, ...]:
     if field in _OF_COUNTRIES:
         countries = tuple(dict.fromkeys((*record.countries, *countries_of(record))))
         return tuple(place.name for place in countries) or (record.groups if field == "countries" else ())
-    if field == "author":
+    if field == "partner_count":
+        return tuple(dict.fromkeys(partner.name for partner in record.partners))
+    if field == "funder_count":
+        return record.funding
+    if field in ("author", "author_count"):
         authors = (*record.authors, *(name for part in record.parts for name in part.authors))
         return tuple(dict.fromkeys(authors)) or ((record.institution,) if record.institution else ())
     if field == "institution":

@@ -37,8 +37,12 @@ def _values(table: str, languages: tuple[str, ...], least: int, most: int) -> di
     }
 
 
-NUMBERS = {word: value for word, value in cardinals(most=20).items() if word not in _ARTICLES}
-"""The values of small numbers that something is counted with."""
+NUMBERS = {
+    word: value
+    for word, value in (cardinals(most=20) | _values("dozens", (), 1, 99)).items()
+    if word not in _ARTICLES
+}
+"""The values of small numbers that something is counted with, “a dozen” among them."""
 
 
 def value_of(word: str) -> int:

@@ -32,7 +32,7 @@ def cue_before(name: str, language: str) -> re.Pattern[str]:
     elif name == "leaves_out":
         gap = r"\s+(?:the |la |las |el |los |le |les |l'|a |as |o |os )?$"
     else:
-        gap = r"[^,;:.?]{0,28}$"
+        gap = r"[^,;:.?)]{0,28}$"
     return re.compile(rf"(?<!\w)(?P<cue>{cues_of(name, language)})(?!\w){gap}")
 
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from assistant.catalog import Catalog
 from assistant.listing.census import Census, take
 from assistant.listing.conditions import Condition, understood
-from assistant.listing.conditions.numbers import read_often
+from assistant.listing.conditions.often import read_often
 from assistant.listing.request import Request
+from assistant.listing.request_reading import counted_values
 from assistant.listing.request_rules import asks_for_records
 from assistant.listing.request_sense import AT_FIRST, LOOKED_AT, Signals, at_first, looked_at, score
 from assistant.reading import Kind, Reading
@@ -64,9 +65,12 @@ def _may_ask(reading: Reading) -> bool:
 
 def consider(asked: Reading, catalog: Catalog) -> Considered:
     """``asked`` as a question over all records; one without a request is taken to ask for those that it speaks of."""
+    counted = None if asked.request else counted_values(fold(asked.text), asked.language)
     of_countries = asked.request is None and {"number", "country"} <= asked.wanted
+    counted = counted or ("country" if of_countries else None)
+    of_countries = counted == "country"
     request = asked.request or Request(
-        counts="number" in asked.wanted, several=False, values="country" if of_countries else None
+        counts=counted is not None or "number" in asked.wanted, several=False, values=counted
     )
     reading = replace(asked, request=request)
     conditions, passed_over = understood(reading, catalog)
@@ -77,12 +81,13 @@ def consider(asked: Reading, catalog: Catalog) -> Considered:
     fields = {condition.field for condition in conditions}
     broad = fields <= {"kind", "period"} and passed_over > 0
     of_others = of_countries and ("kind" not in fields or bool(fields & {"country", "mention"}))
-    one_by_text = of_countries and len(held) == 1 and "kind" in fields
+    one_by_text = counted is not None and len(held) == 1 and "kind" in fields
     decided = (
         bool(held)
         and ("text" not in fields or one_by_text)
         and bool(fields - {"kind"})
         and not (broad or of_others)
+        and not (counted not in (None, "country") and len(held) > 1)
     )
     return Considered(census=census, told=told, decided=decided, signals=signals)
 
@@ -93,7 +98,7 @@ def _census(
     least, without = 0, frozenset[str]()
     if request.by:
         least = read_often(reading.text, reading.language)
-        without = _left_out_values(conditions) if request.by == "country" else frozenset()
+        without = _left_out_values(conditions, request.by)
         conditions = tuple(
             c
             for c in conditions
@@ -111,7 +116,9 @@ def _census(
         within=_countries_of_an_area(reading, conditions) if request.values == "country" else frozenset(),
         by=request.by,
         order=request.order,
-        of_countries=request.of_countries,
+        of_numbers=request.of_numbers,
+        places=request.places,
+        place=request.place,
         least=least,
         without=without,
         sure=request.sure,
@@ -169,9 +176,10 @@ def _practices_first(conditions: tuple[Condition, ...], catalog: Catalog) -> tup
     return told.conditions if take(told, catalog.records.values()).records else conditions
 
 
-def _left_out_values(conditions: Iterable[Condition]) -> frozenset[str]:
-    """The countries that are not to be counted: “besides Brazil”."""
-    return frozenset(value for c in conditions if c.field == "place" and c.negated for value in c.values)
+def _left_out_values(conditions: Iterable[Condition], field: str) -> frozenset[str]:
+    """The values of ``field`` that are not to be counted: “besides Brazil”."""
+    field = "place" if field == "country" else field
+    return frozenset(value for c in conditions if c.field == field and c.negated for value in c.values)
 
 
 _COUNTRIES = r"(?:countr(?:y|ies)|nations?|states?|pais(?:es)?|pays|estados?|etats?)"

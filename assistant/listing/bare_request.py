@@ -15,6 +15,7 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
         return any_of("cues", name, language)
 
     most, payer, funds = cue("most_often"), cue("payer"), cue("funds")
+    several = any_of("nouns", "several", language)
     return {
         name: re.compile(pattern)
         for name, pattern in {
@@ -27,6 +28,10 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
             "comes up": rf"(?<!\w){cue('comes_up')}(?!\w)",
             "most": rf"(?<!\w){most}(?!\w)",
             "funds most": rf"(?<!\w){payer}\s(?:\w+ ){{0,2}}?{funds}\s(?:\w+ ){{0,2}}?{most}\W*$",
+            "funds most of them": (
+                rf"(?<!\w){payer}\s(?:\w+ ){{0,2}}?{funds}\s(?:\w+ ){{0,2}}?{most}\s"
+                rf"(?:\w+ )?{several}\W*$"
+            ),
             "most funds": rf"(?<!\w){payer}\s(?:\w+ )?{most}\s(?:\w+ )?{funds}\W*$",
         }.items()
     }
@@ -35,7 +40,11 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
 def find_bare(folded: str, language: str) -> Request | None:
     """The request for records in a folded question that does not name them, or ``None``."""
     known, named = _patterns(language), patterns(language)
-    if known["funds most"].search(folded) or known["most funds"].search(folded):
+    if (
+        funds_most_of_them(folded, language)
+        or known["funds most"].search(folded)
+        or known["most funds"].search(folded)
+    ):
         return Request(counts=False, sure=True, bare=True, by="funding", order=1)
     values = named["count values"].search(folded) or named["which values"].search(folded)
     if values is not None and value_in(values) != "kind":
@@ -51,6 +60,11 @@ def find_bare(folded: str, language: str) -> Request | None:
     if known["acts"].search(folded) or known["done"].search(folded):
         return Request(counts=False, several=False, bare=True, by_whom=True)
     return None
+
+
+def funds_most_of_them(folded: str, language: str) -> bool:
+    """Whether a folded question asks who pays for most of the records that it names."""
+    return bool(_patterns(language)["funds most of them"].search(folded))
 
 
 def _of_values(folded: str, values: re.Match[str], *, counted: bool, language: str) -> Request | None:
@@ -74,7 +88,11 @@ def bare_span(folded: str, language: str) -> tuple[int, int] | None:
 def of_values_spans(folded: str, language: str) -> list[tuple[int, int]]:
     """Where a folded question says which values it asks for, and that all or the most frequent are meant."""
     known, named = _patterns(language), patterns(language)
-    whole = known["funds most"].search(folded) or known["most funds"].search(folded)
+    whole = (
+        known["funds most of them"].search(folded)
+        or known["funds most"].search(folded)
+        or known["most funds"].search(folded)
+    )
     if whole:
         return [whole.span()]
     values = named["count values"].search(folded) or named["which values"].search(folded)

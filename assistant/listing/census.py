@@ -17,7 +17,8 @@ class Census:
 
     ``counts`` says that a number is asked for. ``values`` is the field whose values are asked for in place of
     the records (``country``), only those ``within`` where it is not empty. ``by`` is the field they are grouped
-    by, with ``order`` 1 for the highest count first, -1 for the lowest, 0 for the whole table; groups smaller
+    by, with ``order`` 1 for the highest count first, -1 for the lowest, 0 for the whole table, ``places`` and ``place``
+    as those of a ``Request``; groups smaller
     than ``least`` and the values ``without`` are left out. ``sure`` says that nothing but the records can be
     meant. ``at_most`` is how many records are to be shown. ``instead_of`` is the kind that was named, of which no
     record meets the conditions.
@@ -29,7 +30,9 @@ class Census:
     within: frozenset[str] = frozenset()
     by: str | None = None
     order: int = 0
-    of_countries: bool = False
+    of_numbers: bool = False
+    places: int = 1
+    place: int = 1
     least: int = 0
     without: frozenset[str] = frozenset()
     sure: bool = True
@@ -81,8 +84,8 @@ def take(census: Census, records: Iterable[Record]) -> Finding:
 
 
 def _grouped(census: Census, records: Sequence[Record]) -> tuple[tuple[str, tuple[Record, ...]], ...]:
-    if census.of_countries:
-        return _by_countries(census, records)
+    if census.of_numbers:
+        return _by_numbers(census, records)
     counts: Counter[str] = Counter()
     members: dict[str, list[Record]] = {}
     for record in records:
@@ -91,14 +94,18 @@ def _grouped(census: Census, records: Sequence[Record]) -> tuple[tuple[str, tupl
             members.setdefault(value, []).append(record)
     ranked = sorted(members, key=lambda value: (-counts[value] * (census.order or 1), value))
     ranked = [value for value in ranked if counts[value] >= census.least]
-    if census.order:
-        ranked = [value for value in ranked if counts[value] == counts[ranked[0]]]
+    if census.order and ranked:
+        levels = sorted({counts[value] for value in ranked}, reverse=census.order > 0)
+        best = levels[min(census.place, len(levels)) - 1]
+        last = counts[ranked[min(census.places, len(ranked)) - 1]]
+        kept = {level for level in levels if level == best or (level - last) * census.order >= 0}
+        ranked = [value for value in ranked if counts[value] in (kept if census.places > 1 else {best})]
     return tuple((value, tuple(members[value])) for value in ranked)
 
 
-def _by_countries(census: Census, records: Sequence[Record]) -> tuple[tuple[str, tuple[Record, ...]], ...]:
-    """The records with the most countries, or the fewest, under that number."""
-    numbers = {record.id: len(countries_of(record)) for record in records}
+def _by_numbers(census: Census, records: Sequence[Record]) -> tuple[tuple[str, tuple[Record, ...]], ...]:
+    """The records with the most values of a field (countries), or the fewest, under that number."""
+    numbers = {record.id: len(FIELDS[census.by or ""](record)) for record in records}
     named = [record for record in records if numbers[record.id]]
     if not named:
         return ()

@@ -13,8 +13,9 @@ class Request:
     that no fact within one record can be meant, ``keywords`` that it only begins with the word for them, ``softly``
     that the word for them can stand for much else (“experiences”), ``loosely`` that records are only spoken of.
     ``values`` is the field whose values are asked for instead of records (``country``: “which countries …”),
-    ``by`` the field that they are to be grouped by, ``order`` 1 for the most, -1 for the fewest.
-    ``of_countries`` says that the order is that of the number of countries of a record, ``at_most`` how many
+    ``by`` the field that they are to be grouped by, ``order`` 1 for the most, -1 for the fewest, ``places`` how many
+    values lead the order (“the top three”), ``place`` which one is meant (“the second”).
+    ``of_numbers`` says that the order is that of how many values of the field ``by`` a record has, ``at_most`` how many
     records are wanted (“give me three …”), ``passing`` that records are not named at all (“mentioned anywhere”),
     ``bare`` that the word for them is left out (“how many were funded by …”), ``overall`` that all of them are meant,
     ``by_whom`` that nothing but countries, bodies and persons says which, ``named`` that
@@ -30,7 +31,9 @@ class Request:
     values: str | None = None
     by: str | None = None
     order: int = 0
-    of_countries: bool = False
+    of_numbers: bool = False
+    places: int = 1
+    place: int = 1
     at_most: int | None = None
     passing: bool = False
     bare: bool = False

@@ -35,7 +35,7 @@ _ONES = {
 """What stands for the records behind a comma, with the words that say which."""
 
 _SO_MANY = rf"[2-9]|1\d|{'|'.join(word for word, value in NUMBERS.items() if value > 1)}"
-VALUES = ("country", "region", "theme", "funding", "period", "kind")
+VALUES = ("country", "region", "theme", "funding", "partner", "author", "modality", "period", "kind")
 
 
 @cache
@@ -88,6 +88,11 @@ def patterns(language: str) -> dict[str, re.Pattern[str]]:
     number = rf"(?:\d+|{'|'.join(NUMBERS)})"
     values = "|".join(rf"(?P<v_{name}>{any_of('values', name, language)})" for name in VALUES)
     countries = any_of("values", "country", language)
+    numbered = "|".join(
+        rf"(?P<n_{name}>{any_of('values', name, language)})"
+        for name in ("country", "partner", "theme", "funding")
+    )
+    leading = rf"(?:(?P<least>{cue('least_spread')})|{cue('most_spread')})"
     most = rf"(?:(?P<most>{cue('most')})|(?P<fewest>{cue('fewest')}))"
     return {
         name: re.compile(pattern)
@@ -163,8 +168,26 @@ def patterns(language: str) -> dict[str, re.Pattern[str]]:
             "most records": rf"(?<!\w){most}\s*{between}{either}",
             "most of all": rf"(?<!\w){most}(?!\w)",
             "the one with most": rf"(?<!\w)(?:the|la|el|le|a|o)\s+{either}(?=[^.?!]*{most})",
-            "most countries": rf"(?<!\w){most}\s*(?:{partaking})*{any_of('values', 'country', language)}(?!\w)",
-            "count behind": rf"[:,]\s*{cue('count')}\W*$",
+            "most countries": rf"(?<!\w){most}\s*(?:{partaking})*(?:{numbered})(?!\w)",
+            "best value": rf"(?:{leading})\s*(?:{values})(?!\w)",
+            "value is best": (
+                rf"(?<!\w)(?:the |la |el |le |a |o |l')?(?:{values})\s+(?:that is |que |qui (?:est )?)?"
+                rf"(?:{leading})(?!\w)"
+            ),
+            "value with most": (
+                rf"(?<!\w)(?:the|la|el|le|a|o|na|no|da|do|del|du|au|l')\s*(?:{values})\s+"
+                rf"(?:with|that|which|having|que|qui|con|com|avec|ayant)\s[^.?!;]{{0,40}}?{most}(?!\w)"
+            ),
+            "places": (
+                rf"(?<!\w)(?:top|leading|first|primer[oa]s|premie?re?s|primeir[oa]s) (?P<number>{_SO_MANY})(?!\w)|"
+                rf"(?<!\w)(?P<before>{_SO_MANY}) (?:top |leading |most \w+ |\w+ )??(?:{values})(?!\w)"
+            ),
+            "second": (
+                r"(?<!\w)(?:second[- ](?:most|highest|largest|biggest|place|placed|ranked)|comes second|runner-up|"
+                r"(?:en|em) segundo lugar|segund[oa] (?:pais|region|regiao|tema|que mas|que mais|mas|mais|mayor|maior)|"
+                r"(?:en )?deuxieme|en seconde)(?!\w)"
+            ),
+            "count behind": rf"[:,]\W*{cue('count')}\W*$",
             "shares": rf"{cue('count')}\s+(?:other |otros |d'autres |autres |outros |more )?(?:\w+ )?{countries}(?!\w)",
             "any one": rf"(?<!\w)(?:an?|any|some|algun[oa]?s?|una?|une|uma?|alguma?s?)\s(?:\w+ )?{either}",
             "opens one": rf"^\W*(?:the |la |el |l'|le |a |o )?(?:\w+ )?{either}",
@@ -187,3 +210,8 @@ def patterns(language: str) -> dict[str, re.Pattern[str]]:
 def value_in(match: re.Match[str]) -> str:
     """The field whose values ``match`` names."""
     return next(name for name in VALUES if match[f"v_{name}"])
+
+
+def numbered_in(match: re.Match[str]) -> str:
+    """The field of which ``match`` speaks of the most or the fewest values."""
+    return next(name for name in VALUES if match.groupdict().get(f"n_{name}"))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.listing.bare_request import bare_span, find_bare
+from assistant.listing.bare_request import bare_span, find_bare, funds_most_of_them
 from assistant.listing.request import Request
+from assistant.listing.request_grouping import LARGEST_NUMBER, grouping, with_most
 from assistant.listing.request_patterns import VALUES, patterns, value_in
 from assistant.number_words import value_of
 
@@ -22,9 +23,17 @@ def find_request(folded: str, language: str) -> Request | None:
 
 def _found(folded: str, language: str) -> Request | None:
     known = patterns(language)
-    by, order = _grouping(folded, known)
+    by, order = grouping(folded, known)
+    if funds_most_of_them(folded, language):
+        by, order = "funding", 1
     if known["largest"].search(folded) and known["records"].search(folded):
-        return Request(counts=False, sure=True, by="country", order=1, of_countries=True)
+        return Request(counts=False, sure=True, by="country", order=1, of_numbers=True)
+    if (
+        LARGEST_NUMBER.search(folded)
+        and known["most countries"].search(folded)
+        and known["records"].search(folded)
+    ):
+        return replace(with_most(folded, known), counts=True)
     if known["most countries"].search(folded) and (
         known["which one"].search(folded)
         or known["the one with most"].search(folded)
@@ -35,18 +44,23 @@ def _found(folded: str, language: str) -> Request | None:
             )
         )
     ):
-        best = known["most countries"].search(folded)
-        return Request(
-            counts=False, sure=True, by="country", order=1 if best and best["most"] else -1, of_countries=True
-        )
+        return with_most(folded, known)
     if by is not None:
-        return Request(counts=bool(known["count"].search(folded)), sure=True, by=by, order=order)
+        places = known["places"].search(folded) if order else None
+        return Request(
+            counts=bool(known["count"].search(folded)),
+            sure=True,
+            by=by,
+            order=order,
+            places=value_of(places["number"] or places["before"]) if places else 1,
+            place=2 if order and known["second"].search(folded) else 1,
+        )
     values = known["count values"].search(folded)
     if values is None and not known["count"].search(folded):
         values = known["which values"].search(folded)
-    named = bool(values and known["values named"].search(folded))
     if values is None and known["count behind"].search(folded):
         values = known["opens values"].match(folded)
+    named = bool(values and known["values named"].search(folded))
     if values and (
         known["plural"].search(folded, values.end())
         or _set_before(folded, values, known)
@@ -55,7 +69,7 @@ def _found(folded: str, language: str) -> Request | None:
     ):
         field = next(name for name in VALUES if values[f"v_{name}"])
         counted = bool(known["count values"].search(folded) or known["count behind"].search(folded))
-        if field not in ("kind", "period"):
+        if field not in ("kind", "period") and (counted or field not in ("partner", "author")):
             return Request(counts=counted, sure=counted or named, values=field, named=named)
     if known["count"].search(folded) or known["count one"].search(folded):
         return Request(counts=True, sure=True)
@@ -102,14 +116,34 @@ def _found(folded: str, language: str) -> Request | None:
 def _set_before(folded: str, values: re.Match[str], known: dict[str, re.Pattern[str]]) -> bool:
     """Whether what stands before the values asked for is no more than which records: “over all practices, …”."""
     plural = known["plural"].search(folded, 0, values.start())
-    leads = plural is not None and re.fullmatch(r"[^.?!;:]*[,:]\W*", folded[plural.end() : values.start()])
-    return bool(leads) and bool(known["comes up"].search(folded, values.end()))
+    leads = plural is not None and re.fullmatch(
+        r"[^.?!;:]*[,:]\W*(?:(?:to|in|with|of|a|en|con|de|dans|avec|em|com)\s+)?",
+        folded[plural.end() : values.start()],
+    )
+    return bool(leads) and bool(
+        known["comes up"].search(folded, values.end()) or _ENDS.match(folded, values.end())
+    )
+
+
+_ENDS = re.compile(r"(?:\W+\w+){0,2}\W*$")
 
 
 def _set_at_last(folded: str, values: re.Match[str], known: dict[str, re.Pattern[str]]) -> bool:
     """Whether a number of the values of which records are asked for stands at the end: “… reúnem quantos países?”."""
     counted = values.re is known["count values"] and not re.search(r"\w", folded[values.end() :])
     return counted and bool(known["plural"].search(folded, 0, values.start()))
+
+
+_TO_BE = re.compile(
+    r"(?<!\w)(?:is|are|was|were|es|son|fue|fueron|est|sont|e|sao|foi|foram|a|tem|tiene|has|have)(?!\w)"
+)
+
+
+def counted_values(folded: str, language: str) -> str | None:
+    """The field whose values a folded question wants the number of that names no records: “how many partners …”."""
+    counted = patterns(language)["count values"].search(folded)
+    field = value_in(counted) if counted and not _TO_BE.search(counted.group()) else None
+    return field if field in ("country", "partner", "author", "funding") else None
 
 
 def _parts(folded: str) -> list[str]:
@@ -179,21 +213,3 @@ def asks_among(folded: str, language: str) -> bool:
 def names_records(folded: str, language: str) -> bool:
     """Whether a folded question speaks of records in the plural at all."""
     return bool(patterns(language)["plural"].search(folded))
-
-
-def _grouping(folded: str, known: dict[str, re.Pattern[str]]) -> tuple[str | None, int]:
-    """The field that records are to be grouped by, and whether the most (1) or the fewest (-1) are wanted."""
-    per = known["per"].search(folded)
-    if per and known["records"].search(folded):
-        most = known["most of all"].search(folded)
-        return value_in(per), 0 if not most else 1 if most["most"] else -1
-    asked = known["which values"].search(folded) or known["count values"].search(folded)
-    values = asked or known["opens values"].match(folded)
-    if values is None or not known["records"].search(folded):
-        return None, 0
-    most = known["most records"].search(folded) or known["most of all"].search(folded, values.end())
-    if most:
-        return value_in(values), 1 if most["most"] else -1
-    if known["often"].search(folded):
-        return value_in(values), 0
-    return None, 0

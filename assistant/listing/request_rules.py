@@ -41,6 +41,8 @@ def _asks_a_fact(reading: Reading, census: Census) -> bool:
         idle |= {"place", "person"}
     if request is not None and request.bare:
         idle |= {"number", "country", "institution", "amount"}
+    if request is not None and request.keywords and any(c.field == "place" for c in census.conditions):
+        idle.add("country")  # “in which Sweden is one of the countries”
     told = {SectionKey.COOPERATION}
     if request is not None and request.bare:
         told.add(SectionKey.METHODOLOGY)  # “took place”
@@ -96,7 +98,7 @@ def _can_be_meant(
         return False
     broad = all(condition.field in ("kind", "period") for condition in census.conditions)
     if (
-        census.values
+        census.values == "country"
         and broad
         and not (request.overall or request.named)
         and ("practice",) not in [c.values for c in census.conditions]

@@ -14,7 +14,15 @@ from assistant.words import fold
 from ingest.country_names import country_name
 from ingest.records import Record, RecordKind
 
-_MOST_GROUPS = 12
+_MOST_GROUPS, _FEW_GROUPS = 12, 3
+_NUMBERED = {"country": "countries", "partner": "partners", "theme": "themes", "funding": "funders"}
+_HEADINGS = {
+    "country": "heading_country_count",
+    "partner": "heading_partner_count",
+    "author": "heading_author_count",
+    "funding": "heading_funder_count",
+}
+"""What says how many values of a field one record holds."""
 _NOUNS = {RecordKind.PRACTICE: "practices", RecordKind.INITIATIVE: "initiatives"}
 
 
@@ -31,7 +39,13 @@ def write(draft: Draft, census: Census, finding: Finding, language: str) -> None
         _write_groups(draft, census, finding, language)
         return
     shown = finding.records
-    if finding.values:
+    of_one = census.counts and len(finding.records) == 1 and _HEADINGS.get(census.values or "")
+    if finding.values and of_one:
+        only = finding.records[0]
+        named = ", ".join(_called(finding.values, census.values, language))
+        inside = record_name(only, language, "in")
+        draft.say(phrase(of_one, language, count=len(finding.values), inside=inside, names=named))
+    elif finding.values:
         text = phrase(
             f"{census.values}_counted",
             language,
@@ -51,11 +65,12 @@ def write(draft: Draft, census: Census, finding: Finding, language: str) -> None
 
 def _write_groups(draft: Draft, census: Census, finding: Finding, language: str) -> None:
     noun = phrase(_noun(census), language)
-    for value, records in finding.groups[: 3 if census.order else _MOST_GROUPS]:
+    most = _FEW_GROUPS if census.order and census.places == 1 else _MOST_GROUPS
+    for value, records in finding.groups[:most]:
         called = _called([value], census.by, language)[0]
         counted = {"value": called, "count": len(records), "searched": finding.searched, "noun": noun}
         if census.order:
-            frame = "group_of_countries" if census.of_countries else "group"
+            frame = f"group_of_{_NUMBERED.get(census.by or '', 'values')}" if census.of_numbers else "group"
             draft.say(phrase(frame, language, **counted))
             draft.say("\n".join(_line(draft, census, record, language, value) for record in records))
         else:

@@ -105,6 +105,11 @@ def institutions(record: Record) -> frozenset[str]:
     return frozenset(found)
 
 
+def authors_of(record: Record) -> frozenset[str]:
+    """Those who submitted ``record`` and its parts, as they are printed."""
+    return frozenset((*record.authors, *(name for part in record.parts for name in part.authors)))
+
+
 def persons(record: Record) -> frozenset[str]:
     """Those who wrote or submitted ``record``, folded, without office."""
     names = (*record.authors, *(name for part in record.parts for name in part.authors))
@@ -152,6 +157,8 @@ FIELDS: dict[str, Callable[[Record], frozenset[str]]] = {
     "region": lambda record: frozenset({record.region} if record.region else ()),
     "country region": _country_regions,
     "country": lambda record: frozenset(place.name for place in countries_of(record)),
+    "partner": lambda record: frozenset(partner.name for partner in record.partners),
+    "author": authors_of,
     "group": lambda record: frozenset(record.groups),
     "period": lambda record: frozenset({record.period} if record.period else ()),
     "theme": lambda record: frozenset(record.themes),

@@ -61,7 +61,7 @@ def _practices(unread: Unread, about: str, wanted: frozenset[str], countries: se
     practices = [r for r in catalog.records.values() if r.kind is RecordKind.PRACTICE]
     regions = {value for value, pattern in patterns("region").items() if pattern.search(fold(about))}
     if regions:
-        return tuple(r.id for r in practices if r.region in regions)
+        return tuple(r.id for r in catalog.records.values() if r.region in regions)
     if countries:
         return tuple(r.id for r in practices if countries & {place.name for place in r.countries})
     if not wanted:

@@ -9,12 +9,11 @@ from assistant.listing.conditions.condition import Condition
 from assistant.listing.conditions.unread import Unread
 from assistant.number_words import NUMBERS, value_of
 from assistant.operators import cues, cues_of
-from assistant.words import fold
 from ingest.gazetteer import find_mentions
 
 _COUNTRIES = r"(?:countr(?:y|ies)|nations?|pais(?:es)?|pays)"
 _BETWEEN = (
-    r"\s+(?:(?:of|the|a|an|un|una|une|um|uma|different|individual|specific|particular|single|distintos|differents|"
+    r"\s+(?:(?:of|de|the|a|an|un|una|une|um|uma|different|individual|specific|particular|single|distintos|differents|"
     r"diferentes|other|otro|otros|autres?|outros?|more|participating|partner|involved|listed|named|different\w*|"
     r"particip\w+|toma\w*|take|part|parte|soci[oa]s?|parceiros|partenaires|miembros|membros|membres)\s+){0,3}"
 )
@@ -25,7 +24,10 @@ _AFTER = (
 _LEAD = _BETWEEN.replace(r"\s+", r"(?:\s+|(?<=qu'))", 1)
 
 NUMBER = rf"\d+|{'|'.join(sorted(NUMBERS, key=len, reverse=True))}|single|a|solo|seul|unico"
-_RANGE = rf"(?<!\w)(?:between|from|entre|de|d')\s+(?P<from>{NUMBER})\s+(?:and|to|y|et|e|a)\s+(?P<to>{NUMBER}){_BETWEEN}"
+_RANGE = (
+    rf"(?<!\w)(?:(?:between|from|entre|de|d')\s+(?P<from>{NUMBER})\s+(?:and|to|y|et|e|a)\s+|"
+    rf"(?P<low>(?!\d{{3}})(?:{NUMBER}))(?:\s+(?:to|or|a|o|u|ou)\s+|\s*[–-]\s*))(?P<to>{NUMBER}){_BETWEEN}"
+)
 _FUNDERS = (
     r"(?:sources? of (?:funding|funds|money|finance)|funding sources?|funders?|donors?|"
     r"fuentes? de (?:financi\w+|fondos)|financiador(?:es)?|donantes?|sources? de financement|"
@@ -33,7 +35,16 @@ _FUNDERS = (
     r"fontes? de (?:financi\w+|recursos|fundos)|doador(?:es)?)"
 )
 _REGIONS = r"(?:world )?regi(?:ons?|ones|oes)"
-_COUNTED = (("country", _COUNTRIES), ("funding", _FUNDERS), ("country region", _REGIONS))
+_PARTNERS = (
+    r"(?:partners?(?! countr| states| nations)(?: institutions?| organi[sz]ations?)?|"
+    r"(?:institucion(?:es)? |organizacion(?:es)? )?soci[oa]s?|partenaires?|(?:instituic(?:ao|oes) )?parceir[oa]s?)"
+)
+_COUNTED = (
+    ("country", _COUNTRIES),
+    ("funding", _FUNDERS),
+    ("country region", _REGIONS),
+    ("partner", _PARTNERS),
+)
 _OF_A_REGION = re.compile(
     r"(?<!\w)(?:african|arab|asian|latin|american|european|caribbean|pacific|african[oa]s?|arabes?|"
     r"asiatic[oa]s?|european?[oa]s?|africaine?s?|asiatiques?|europeenne?s?|europeens?|american[oa]s?|americaine?s?)(?!\w)"
@@ -73,7 +84,7 @@ def read_numbers(unread: Unread) -> None:
     """The bounds on the number of countries and of funders in ``unread``."""
     for field, nouns in _COUNTED:
         for match in _ranged(nouns).finditer(unread.left):
-            low, high = value_of(match["from"]), value_of(match["to"])
+            low, high = value_of(match["from"] or match["low"]), value_of(match["to"])
             unread.add_plain(Condition(field=field, least=low, most=high, words=match.group()))
             unread.blank(*match.span())
         for name in _ORDER:
@@ -87,7 +98,13 @@ def read_numbers(unread: Unread) -> None:
                 if re.search(r"\b(?:other|otros?|autres?|outros?)\b", match.group()) and field == "country":
                     least, most = least + 1, None if most is None else most + 1
                 beside = _BESIDE.search(unread.left[: match.start()])
-                if name == "single" and field == "country" and (beside or _PARTNER.search(match.group())):
+                more = _MORE.match(unread.left, end) if name == "single" else None
+                end = more.end() if more else end
+                if (
+                    name == "single"
+                    and field == "country"
+                    and (beside or more or _PARTNER.search(match.group()))
+                ):
                     named = find_mentions(unread.text, adjectives=True)
                     least, most = (2, 2) if named else (least, most)
                 if name in ("more", "at_least", "fewer") and _is_denied(unread, match.start(), end):
@@ -116,6 +133,8 @@ def _is_denied(unread: Unread, start: int, end: int) -> bool:
 
 _PARTNER = re.compile(r"(?<!\w)(?:partner|soci[oa]|parceir[oa]|partenaire)(?!\w)")
 """What says that the countries are counted beside the one that is named: “Brazil with a single partner country”."""
+_MORE = re.compile(r"\s+(?:mas|mais|more|de plus|en plus|beside|besides|otro|autre|outro)(?!\w)")
+"""Behind “a single country”: beside the one that is named."""
 _BESIDE = re.compile(
     r"(?<!\w)(?:cooper\w+|coll?abor\w+|work\w*|trabaj\w+|trabalh\w+|travaill\w+|partner\w*) (?:with|con|avec|com)\s+$"
 )
@@ -146,7 +165,9 @@ _ONE_MORE = re.compile(
     rf"(?:(?:just|only|exactly|solo|solamente|so|somente|apenas|seulement|exactement|un seul|juste)\s+)*"
     rf"(?:(?P<more>one|a|un|uno|una|um|une|{'|'.join(sorted(NUMBERS, key=len, reverse=True))}|\d+)\s+"
     rf"(?:more|other|further|single other|otros?|autres?|outros?|mas|mais)|"
-    rf"(?:another|otro|outro|mais um|mas un|other single|un seul autre))\s+(?:\w+\s+)?{_COUNTRIES}(?!\w)"
+    rf"(?:another|otro|outro|mais um|mas un|other single|un seul autre)|"
+    rf"(?:otros|autres|d'autres|outros|les|os|los)\s+(?P<others>{'|'.join(sorted(NUMBERS, key=len, reverse=True))}|\d+)"
+    rf"(?:\s+(?:otros|autres|outros))?|(?P<partner>one|a single|a)(?=\s+partner))\s+(?:\w+\s+)?{_COUNTRIES}(?!\w)"
     rf"(?:\s+(?:mas|mais|more|only|seulement|solamente|apenas))?"
 )
 """So many countries beside the one that is named: “with just one more country”."""
@@ -159,20 +180,21 @@ def _bounded_behind(unread: Unread) -> None:
     for name in ("at_least", "at_most"):
         behind = cues_of(f"{name}_after", unread.language)
         number = rf"(?P<number>{NUMBER})"
+        nouns = rf"(?:{_COUNTRIES}|(?P<region>{_REGIONS})|(?P<partner>{_PARTNERS}))"
         for pattern in (
-            rf"(?<!\w){number}{_BETWEEN}(?:{_COUNTRIES}|(?P<region>{_REGIONS})){_AFTER}\s*,?\s*(?:{behind})(?!\w)",
-            rf"(?<!\w){number}\s+(?:{behind}){_BETWEEN}(?:{_COUNTRIES}|(?P<region>{_REGIONS}))(?!\w){_AFTER}",
+            rf"(?<!\w){number}{_BETWEEN}{nouns}{_AFTER}\s*,?\s*(?:{behind})(?!\w)",
+            rf"(?<!\w){number}\s+(?:{behind}){_BETWEEN}{nouns}(?!\w){_AFTER}",
         ):
             match = re.search(pattern, unread.left)
             if match:
                 least, most = bounded(name, value_of(match["number"]))
-                field = "country region" if match["region"] else "country"
+                field = "country region" if match["region"] else "partner" if match["partner"] else "country"
                 unread.add_plain(Condition(field=field, least=least, most=most, words=match.group()))
                 unread.blank(*match.span())
                 return
     match = _ONE_MORE.search(unread.left)
     if match and find_mentions(unread.text, adjectives=True):
-        value = 1 + (value_of(match["more"]) if match["more"] else 1)
+        value = 1 + value_of(match["more"] or match["others"] or "one")
         unread.add_plain(Condition(field="country", least=value, most=value, words=match.group()))
         unread.blank(*match.span())
 
@@ -193,6 +215,7 @@ def _plain_number(unread: Unread) -> None:
         rf"(?<!\w){number}{_BETWEEN}{_COUNTRIES}\s*[,(]?\s*(?:{after})(?!\w)",
         rf"(?<!\w)(?:{with_})\s+{number}\s+{_COUNTRIES}(?!\w)",
         rf"(?<!\w){number}-(?:country|nation)(?!\w)(?:\s+ones?)?",
+        rf"(?<!\w)(?:an?\s+|une?\s+|una\s+|uma?\s+)?(?P<number>pair|trio|quartet|cuarteto|quatuor|quarteto|paire)\s+(?:of|de)\s+{_COUNTRIES}(?!\w)",
     ):
         match = re.search(pattern, unread.left)
         if match:
@@ -215,23 +238,3 @@ def _also_at_least(unread: Unread, at: int) -> tuple[int, int] | None:
         unread.left[at:],
     )
     return (value_of(match.group("number")), at + match.end()) if match else None
-
-
-_RECORDS = (
-    r"(?:(?:good |buenas? |bonnes? |boas? )?(?:practices?|practicas?|pratiques?|praticas?)|initiatives?|iniciativas?|"
-    r"projects?|proyectos?|projets?|projet[oa]s?)"
-)
-
-
-def read_often(text: str, language: str) -> int:
-    """How many records a group has to have at least: 4 for “in more than three practices”; 0 where unsaid."""
-    folded = fold(text)
-    for name in ("more", "at_least"):
-        bounds = cues_of(name, language)
-        match = re.search(rf"(?<!\w)(?:{bounds})\s+(?P<number>{NUMBER})\s+{_RECORDS}(?!\w)", folded)
-        if match is None and name == "at_least":
-            behind = rf"(?<!\w)(?P<number>{NUMBER})\s+(?:or more|o mas|ou plus|ou mais)\s+{_RECORDS}(?!\w)"
-            match = re.search(behind, folded)
-        if match:
-            return bounded(name, value_of(match.group("number")))[0]
-    return 0

@@ -30,12 +30,29 @@ def _partners_and_payers(unread: Unread, place: Group) -> tuple[str, ...]:
     )
 
 
+_OFFICE = r"(?:(?:agency|organisation|agencia|agence|body|government|cooperation|organismo)\s+)?"
+
+
+def _is_said_of_a_body(unread: Unread, start: int, end: int) -> bool:
+    """Whether an adjective only says where a body is from that is named beside it: “the Swedish agency SIDA”."""
+    bodies = [c.words for c in unread.conditions if c.field in ("institution", "funding") and c.words]
+    if not bodies or not any(m.start == start for m in find_mentions(unread.text, adjectives=True)):
+        return False
+    names = "|".join(re.escape(words) for words in bodies)
+    before = re.search(rf"(?<!\w)(?:{names})\s+$", unread.folded[:start])
+    after = re.match(rf"\s+{_OFFICE}(?:{names})(?!\w)", unread.folded[end:])
+    return bool(after or (before and all(m.start != start for m in find_mentions(unread.text))))
+
+
 def read_places(unread: Unread) -> None:
     """The countries and groups that ``unread`` names; a group that no record has means its members."""
     held = {name for record in unread.catalog.records.values() for name in record.groups}
     for mention in find_mentions(unread.text, adjectives=True):
         start, end = mention.start, mention.end
         if not unread.is_free(start, end) or unread.text[start:end] in ("usa", "us"):
+            continue
+        if _is_said_of_a_body(unread, start, end):
+            unread.blank(start, end)
             continue
         place = mention.place
         if isinstance(place, Country):

@@ -100,7 +100,8 @@ def read_period_and_kind(unread: Unread) -> None:
     read_table(unread, "period")
     kinds = _found(unread, "kind")
     for start, end, _ in kinds:
-        unread.blank(start, end)
+        denied = _DENIED.search(unread.folded[:start])
+        unread.blank(denied.start() if denied else start, end)
     kept = [found for found in kinds if not _is_denied(unread, *found[:2])]
     kinds = kept or kinds
     if kinds:
@@ -138,21 +139,35 @@ _OUTCOME = re.compile(
 )
 
 
-_NO_OUTCOME = re.compile(
-    r"(?<!\w)(?:without|with no|no|lack\w*|sin|sans|sem|carec\w+ de|aucun|ningun|nenhum)\s+"
-    r"(?:(?:an?|any|the|stated|un|una|um|uma|el|de|d')\s+)*"
-    r"(?:policy outcomes?|(?:resultados?|resultats?|produtos?|produits?) (?:de )?(?:politi|strategi|estrategi)\w+|"
+_OUTCOMES = (
+    r"(?:policy outcomes?|(?:resultados?|resultats?|produtos?|produits?) (?:de )?(?:las? )?"
+    r"(?:politi|strategi|estrategi)\w+|"
     r"(?P<goal>sdgs?|ods|odd))(?!\w)"
 )
+_NO_OUTCOME = re.compile(
+    r"(?<!\w)(?:without|with no|no|lack\w*|missing|sin|sans|sem|carec\w+ de|falt\w+|aucun|ningun|nenhum|"
+    r"depourvue?s? d[e']|"
+    r"(?:do|does)(?:n't| not) (?:\w+ )?|no (?:trae|tiene|indica|senala|llev|inclu|cuenta)\w*(?: con)?|"
+    r"nao (?:tem|traz|indica|aponta|inclu|conta)\w*(?: com)?|(?:ne |n')\w+ (?:pas|aucun))\s*"
+    r"(?:(?:an?|any|the|stated|un|una|um|uma|el|la|le|les|de|d'|du|des|d[eoa]s?|section|heading|rubrique|mention|indication|"
+    r"apartado|seccion|secao|seccao|indicacion|indicacao|mencion|mencao|on|sur|sobre|para|for|its|su|ningun|nenhum|algun|qualquer|"
+    r"specified|indicated|named|linked|assigned)\s+)*" + _OUTCOMES
+)
+
+
+def read_absent_outcomes(unread: Unread) -> bool:
+    """Whether ``unread`` asks for records that name no policy outcome, or no goal."""
+    found = list(_NO_OUTCOME.finditer(unread.left))
+    for match in found:
+        field = "goal" if match["goal"] else "outcome"
+        unread.add_plain(Condition(field=field, negated=True, words=match.group()))
+        unread.blank(*match.span())
+    return bool(found)
 
 
 def read_goals_and_outcomes(unread: Unread) -> None:
     """Sustainable Development Goals by number, policy outcomes by number or letter."""
     for match in _GOAL.finditer(unread.left):
         unread.add("goal", [f"SDG {match.group(1)}"], *match.span())
-    for match in _NO_OUTCOME.finditer(unread.left):
-        field = "goal" if match["goal"] else "outcome"
-        unread.add_plain(Condition(field=field, negated=True, words=match.group()))
-        unread.blank(*match.span())
     for match in _OUTCOME.finditer(unread.left):
         unread.add("outcome", [f"outcome {match.group(1)}"], *match.span())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from assistant.catalog import Catalog
 from assistant.listing.conditions.areas import read_areas
@@ -11,11 +10,15 @@ from assistant.listing.conditions.condition import Condition
 from assistant.listing.conditions.exclusions import read_exclusions
 from assistant.listing.conditions.institutions import read_funders, read_institutions, read_persons
 from assistant.listing.conditions.introduction import pass_by_introduction, passed_by, to_subject
+from assistant.listing.conditions.kinds_of_partners import read_kinds_of_partners
+from assistant.listing.conditions.mentioned import mentioned_places, read_in_text
 from assistant.listing.conditions.numbers import read_numbers
 from assistant.listing.conditions.offices import read_offices
 from assistant.listing.conditions.places import read_places
+from assistant.listing.conditions.sections import read_sections
 from assistant.listing.conditions.settling import join, pass_over_unmet, prefer_titles, told_of
 from assistant.listing.conditions.tables import (
+    read_absent_outcomes,
     read_goals_and_outcomes,
     read_period_and_kind,
     read_regions,
@@ -26,7 +29,6 @@ from assistant.listing.conditions.words import read_subject_before, read_topic, 
 from assistant.listing.request_reading import soft_noun
 from assistant.operators import cues
 from assistant.reading import Reading
-from ingest.gazetteer import group
 
 _PROGRAMME = re.compile(
     r"(?<!\w)(?:(?:cooperacion|cooperation|cooperacao) )?(?:south|sur|sud|sul)-(?:south|sur|sud|sul)"
@@ -63,6 +65,12 @@ _INCLUDED = re.compile(
     r"[,(]\s*(?:including|incluid[oa]s|incluyendo|incluindo|inclusive|y compris)\s[^,;.?!()]*"
 )
 """What is said to belong to those that are meant already: “… - Norway included”."""
+
+
+_COUNTED_TOO = re.compile(
+    r"[,(]\s*(?:counting|contando(?: com)?|en comptant|comptant|taking|tomando|compte tenu de)\s[^,;.?!()]*"
+)
+"""What counts as a value of those that are asked for: “how many regions …, counting Global as one”."""
 
 
 def conditions_of(reading: Reading, catalog: Catalog) -> tuple[Condition, ...]:
@@ -103,6 +111,9 @@ def _read(unread: Unread) -> None:
     reading, catalog = unread.reading, unread.catalog
     for match in _INCLUDED.finditer(unread.left):
         unread.blank(*match.span())
+    if reading.request is not None and reading.request.values:
+        for match in _COUNTED_TOO.finditer(unread.left):
+            unread.blank(*match.span())
     either = cues("either_of_them", unread.language).search(unread.folded)
     if either:
         unread.blank(*either.span())
@@ -141,15 +152,19 @@ def _read(unread: Unread) -> None:
         unread.add_plain(Condition(field="kind", values=tuple(sorted(kinds)), words="kind"))
     if everything:
         unread.conditions = [condition for condition in unread.conditions if condition.field != "kind"]
-    if _sections(unread):
+    if not read_absent_outcomes(unread) and read_sections(unread):
         _read_fields(unread)
         return
+    read_kinds_of_partners(unread)
     mentions = cues("mentions", unread.language).search(unread.left)
+    in_text = cues("in_text", unread.language).search(unread.folded)
+    if in_text:
+        unread.blank(*in_text.span())
     if mentions and not re.search(r"\w", unread.folded[: mentions.start()]) and (unread.noun_at or 0):
         mentions = cues("mentions", unread.language).search(
             unread.left, mentions.end()
         )  # “Cite les pratiques”
-    for match in cues("as_partaker", unread.language).finditer(unread.left):
+    for match in cues("as_partaker", unread.language).finditer(unread.folded):
         unread.blank(*match.span())
         mentions = None
     read_funders(unread)
@@ -159,6 +174,13 @@ def _read(unread: Unread) -> None:
         r"\w{3}", _IN_CLAUSE.split(_IN_WHICH.sub(" ", unread.folded[: mentions.start()]))[-1]
     ):
         passive = None  # “¿Se menciona a Ecuador …?”, “los casos en que se menciona …”
+    if (
+        in_text
+        and not (reading.request and reading.request.values)
+        and (mentions is None or mentions.start() > in_text.start())
+    ):
+        read_in_text(unread, in_text.start())
+        return
     leans = mentions and not passive and _ONLY_PRONOUN.match(unread.folded, mentions.end())
     if mentions and leans and unread.asks_at:
         unread.blank(unread.asks_at, len(unread.folded))
@@ -169,7 +191,7 @@ def _read(unread: Unread) -> None:
         return
     passing = reading.request is not None and reading.request.passing
     if passing and not mentions and not cues("partakes", unread.language).search(unread.folded):
-        _mentioned_places(unread, 0)
+        mentioned_places(unread, 0)
     if mentions and not any(c.field in ("funding", "person") for c in unread.conditions):
         unread.starts = mentions.end()
         if passive:
@@ -177,13 +199,13 @@ def _read(unread: Unread) -> None:
             unread.blank(mentions.start(), len(unread.folded))
         if not passive:
             _read_before(unread, mentions.start())
-        _mentioned_places(unread, 0 if passive else mentions.end())
+        mentioned_places(unread, 0 if passive else mentions.end())
         read_regions(unread)
         read_words(unread, mentions=True)
         return
     tells = None if mentions else cues("tells", unread.language).search(unread.left)
     if tells:
-        _mentioned_places(unread, tells.end())
+        mentioned_places(unread, tells.end())
     _read_fields(unread)
     read_words(unread, mentions=False, fields=_read_fields)
     if tells:
@@ -222,52 +244,3 @@ def _blank_heads(unread: Unread) -> None:
     for match in cues("idle_heads", unread.language).finditer(unread.left):
         if not unread.left[match.end() :][:4].strip():
             unread.blank(*match.span())
-
-
-def _mentioned_places(unread: Unread, after: int) -> None:
-    """Places after “mention” stand in the text; those before take part."""
-    first = len(unread.conditions)
-    read_places(unread)
-    for at, condition in enumerate(unread.conditions[first:], first):
-        if condition.field != "place" or unread.folded.find(condition.words.split()[0], after) < 0:
-            continue
-        if group(condition.values[0]):
-            condition = replace(condition, values=condition.values[:1])
-        held = {record.id for record in unread.catalog.records.values() if condition.holds(record)}
-        for value in condition.values[:1]:
-            held |= unread.catalog.holding_text(value)
-        unread.conditions[at] = Condition(field="mention", values=tuple(sorted(held)), words=condition.words)
-
-
-_THAT_ONE = re.compile(r"(?<!\w)(?:that|this|such|es[ae]|est[ae]|cette|n?ess[ae]|n?est[ae])\s+(?:sec|apart)")
-
-
-def _sections(unread: Unread) -> bool:
-    """Whether ``unread`` asks for records by the sections that they have; that becomes a condition."""
-    if not unread.is_asked or not unread.reading.sections:
-        return False
-    key = str(unread.reading.sections[0])
-    headed = cues("headed", unread.language).search(unread.left)
-    if (
-        headed is None
-        or _THAT_ONE.search(headed.group())
-        or cues("left_blank", unread.language).search(unread.folded)
-    ):
-        return _blank_sections(unread)
-    without = cues("without_heading", unread.language).search(headed.group())
-    unread.add_plain(Condition(field="section", values=(key,), negated=bool(without), words=headed.group()))
-    unread.blank(*headed.span())
-    return True
-
-
-def _blank_sections(unread: Unread) -> bool:
-    """Records that leave a section blank, or give none of what it is for, where ``unread`` asks for those."""
-    asked = cues("blank", unread.language).search(unread.folded)
-    if not asked or not unread.reading.sections:
-        return False
-    key = str(unread.reading.sections[0])
-    left_blank = cues("left_blank", unread.language).search(unread.folded)
-    not_there = cues("not_there", unread.language).search(unread.folded)
-    field = "blank" if left_blank and not not_there else "given none"
-    unread.add_plain(Condition(field=field, values=(key,), words=asked.group()))
-    return True

@@ -91,6 +91,8 @@ class Unread:
         self.blank(start, end)
         other_than = self._turns("other_than", before)
         negated = self._turns("not", before) or self._is_left_out(end)
+        alone = field == "funding" and self._is_said_behind("nothing_else", end)
+        beside = field == "funding" and self._is_said_behind("and_another", end)
         if other_than and field not in _SEVERAL:
             other_than, negated = False, True
         same = [at for at, known in enumerate(self.conditions) if known.field == field]
@@ -111,10 +113,9 @@ class Unread:
             if negated and not last.negated and set(values) == set(last.values):
                 self.conditions[same[-1]] = replace(last, negated=True)
                 return
-            if (
-                set(values) <= set(last.values)
-                or joins
-                or (field == "place" and set(last.values) < set(values))
+            if joins or (
+                negated is last.negated
+                and (set(values) <= set(last.values) or (field == "place" and set(last.values) < set(values)))
             ):
                 self.conditions[same[-1]] = Condition(
                     field=field,
@@ -135,10 +136,12 @@ class Unread:
                 values=values,
                 negated=negated,
                 other_than=other_than,
-                only=self._turns("only", self.folded[:start] if self._softly else before),
+                only=alone or self._turns("only", self.folded[:start] if self._softly else before),
                 words=words,
             )
         )
+        if beside:
+            self.conditions.append(Condition(field=field, values=values, other_than=True, words=words))
 
     def _turns(self, operator: str, before: str) -> bool:
         """Whether ``before`` ends in words that turn what follows; they count as understood."""
@@ -153,10 +156,19 @@ class Unread:
         """Whether words behind ``end`` say that what stood before is not meant; they count as understood."""
         cue = rf"[^.;:!?]{{0,24}}?(?<!\w)(?P<cue>{cues_of('not_after', self.language)})(?!\w)"
         found = re.compile(cue).match(self.left, end)
-        if found and not find_mentions(self.text[end : found.start("cue")]):
+        if found and not find_mentions(self.text[end : found.end("cue")]):
             self.blank(*found.span("cue"))
             return True
         return False
+
+    def _is_said_behind(self, operator: str, end: int) -> bool:
+        """Whether words right behind ``end`` say so; they count as understood."""
+        found = re.compile(
+            rf"\s*,?\s*(?:money |funds? |funding )?(?P<cue>{cues_of(operator, self.language)})(?!\w)"
+        ).match(self.left, end)
+        if found:
+            self.blank(*found.span("cue"))
+        return bool(found)
 
     def turns_not(self, at: int) -> bool:
         """Whether what stands before ``at`` denies what follows."""

@@ -1,0 +1,57 @@
+"""Requests for the most and the fewest: the field that records are grouped by, or whose values are counted."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.listing.request import Request
+from assistant.listing.request_patterns import numbered_in, value_in
+
+LARGEST_NUMBER = re.compile(
+    r"^\W*(?:what(?:'s| is| was)|cual es|qual e|quel est) (?:the |el |o |le )?(?:largest|highest|greatest|biggest|"
+    r"smallest|lowest|mayor|menor|maximo|minimo|maior|plus grand|plus petit) "
+    r"(?:number|numero|nombre|cantidad|quantidade)(?!\w)"
+)
+
+
+def with_most(folded: str, known: dict[str, re.Pattern[str]]) -> Request:
+    """The request for the records with the most values of a field, or the fewest."""
+    best = known["most countries"].search(folded)
+    field = numbered_in(best) if best else "country"
+    order = 1 if best and best["most"] else -1
+    return Request(counts=False, sure=True, by=field, order=order, of_numbers=True)
+
+
+_AMONG_THEM = re.compile(
+    r"(?<!\w)(?:figur|appear|aparec|const|apparai|nam|list|est|is|are|was|were|conta|cuent|compt|inclu|men)\w* $"
+)
+"""Before “among the countries”: somebody is one of them."""
+
+
+def grouping(folded: str, known: dict[str, re.Pattern[str]]) -> tuple[str | None, int]:
+    """The field that records are to be grouped by, and whether the most (1) or the fewest (-1) are wanted."""
+    per = known["per"].search(folded)
+    if (
+        per
+        and value_in(per) not in ("partner", "author")
+        and known["records"].search(folded)
+        and not _AMONG_THEM.search(folded[: per.start()])
+    ):
+        most = known["most of all"].search(folded)
+        return value_in(per), 0 if not most else 1 if most["most"] else -1
+    if known["records"].search(folded):
+        for name in ("best value", "value is best", "value with most"):
+            best = known[name].search(folded)
+            if best and value_in(best) not in ("partner", "author", "kind"):
+                fewest = best.groupdict().get("least") or best.groupdict().get("fewest")
+                return value_in(best), -1 if fewest else 1
+    asked = known["which values"].search(folded) or known["count values"].search(folded)
+    values = asked or known["opens values"].match(folded)
+    if values is None or not known["records"].search(folded):
+        return None, 0
+    most = known["most records"].search(folded) or known["most of all"].search(folded, values.end())
+    if most:
+        return value_in(values), 1 if most["most"] else -1
+    if known["often"].search(folded):
+        return value_in(values), 0
+    return None, 0
