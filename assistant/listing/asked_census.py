@@ -14,6 +14,7 @@ from assistant.listing.request import Request
 from assistant.listing.request_reading import counted_values
 from assistant.listing.request_rules import asks_for_records
 from assistant.listing.request_sense import AT_FIRST, LOOKED_AT, Signals, at_first, looked_at, score
+from assistant.operators import cues_of
 from assistant.reading import Kind, Reading
 from assistant.words import fold
 from ingest.records import RecordKind
@@ -95,9 +96,13 @@ def consider(asked: Reading, catalog: Catalog) -> Considered:
 def _census(
     reading: Reading, request: Request, conditions: tuple[Condition, ...], catalog: Catalog
 ) -> Census:
-    least, without = 0, frozenset[str]()
+    least, most_often, without = 0, None, frozenset[str]()
     if request.by:
-        least = read_often(reading.text, reading.language)
+        least, most_often = (0, None) if request.order else read_often(reading.text, reading.language)
+        if request.order:
+            conditions = tuple(
+                replace(c, negated=True) if _is_ranked_after(reading, c) else c for c in conditions
+            )
         without = _left_out_values(conditions, request.by)
         conditions = tuple(
             c
@@ -106,6 +111,10 @@ def _census(
         )
     if request.values == "country" and _OTHER_COUNTRIES.search(fold(reading.text)):
         without = frozenset(v for c in conditions if c.field == "place" for v in c.values)
+    beside = _beside_named(reading, conditions) if request.values == "country" else ()
+    if beside:
+        without |= frozenset(v for c in beside for v in c.values)
+        conditions = tuple(c for c in conditions if c not in beside)
     conditions = _under_another_heading(conditions, catalog)
     if request.softly:
         conditions = _practices_first(conditions, catalog)
@@ -120,6 +129,7 @@ def _census(
         places=request.places,
         place=request.place,
         least=least,
+        at_most_often=most_often,
         without=without,
         sure=request.sure,
         at_most=request.at_most,
@@ -130,9 +140,24 @@ def _census(
 _OTHER_COUNTRIES = re.compile(
     r"(?<!\w)(?:(?:other|more|further|otros|mas|autres|outros|mais) (?:countr|nations|pais|pays)\w*|"
     r"(?:paises|pays) (?:parceiros|socios|partenaires) d\w+|partner countries (?:of|does|do)|"
+    r"(?:countr|nations|pais|pays)\w*(?: \w+){0,3} (?:work|trabaj|trabalh|travaill|cooper|colabor|collabor|partner)\w* "
+    r"(?:with|con|avec|com)(?!\w)|"
     r"(?:with|con|avec|com) (?:how many|cuantos|combien de|quantos) (?:\w+ )?(?:countr|nations|pais|pays)\w*)"
 )
 """Countries beside those that are named: “how many other countries …”."""
+
+
+def _beside_named(reading: Reading, conditions: Iterable[Condition]) -> tuple[Condition, ...]:
+    """The countries right behind the word for them that are not to be counted: “how many countries besides Brazil”."""
+    folded = fold(reading.text)
+    return tuple(
+        c
+        for c in conditions
+        if c.field == "place"
+        and c.negated
+        and re.search(rf"(?<!\w){_COUNTRIES}\W[^.;:?!,]{{0,16}}\s{re.escape(c.words)}(?!\w)", folded)
+    )
+
 
 _PROJECTS = re.compile(r"(?<!\w)(?:project|proyecto|projet|projeto|projecto)s?(?!\w)")
 _INITIATIVES = re.compile(r"(?<!\w)(?:initiative|iniciativa|programmes?|programas?)s?(?!\w)")
@@ -160,7 +185,12 @@ def _of_practices(census: Census, reading: Reading, catalog: Catalog) -> Census:
 def _under_another_heading(conditions: tuple[Condition, ...], catalog: Catalog) -> tuple[Condition, ...]:
     """``conditions`` with the regions of the countries where no record that meets the others has that heading."""
     regions = [condition for condition in conditions if condition.field == "region" and not condition.negated]
-    if not regions or take(Census(conditions=conditions, counts=False), catalog.records.values()).records:
+    none_named = any(c.field == "country" and c.most == 0 for c in conditions)
+    if (
+        none_named
+        or not regions
+        or take(Census(conditions=conditions, counts=False), catalog.records.values()).records
+    ):
         return conditions
     wider = tuple(replace(c, field="country region") if c in regions else c for c in conditions)
     found = take(Census(conditions=wider, counts=False), catalog.records.values()).records
@@ -174,6 +204,14 @@ def _practices_first(conditions: tuple[Condition, ...], catalog: Catalog) -> tup
     kind = Condition(field="kind", values=(str(RecordKind.PRACTICE),), words="kind")
     told = Census(conditions=(*conditions, kind), counts=False)
     return told.conditions if take(told, catalog.records.values()).records else conditions
+
+
+def _is_ranked_after(reading: Reading, condition: Condition) -> bool:
+    """Whether an order is asked for behind the value of ``condition``: “after RBTC, who pays for most?”."""
+    if not condition.words or condition.field not in ("place", "funding", "theme", "region"):
+        return False
+    after = cues_of("ranked_after", reading.language)
+    return bool(re.search(rf"(?<!\w)(?:{after})\s*{re.escape(condition.words)}", fold(reading.text)))
 
 
 def _left_out_values(conditions: Iterable[Condition], field: str) -> frozenset[str]:

@@ -18,8 +18,8 @@ class Census:
     ``counts`` says that a number is asked for. ``values`` is the field whose values are asked for in place of
     the records (``country``), only those ``within`` where it is not empty. ``by`` is the field they are grouped
     by, with ``order`` 1 for the highest count first, -1 for the lowest, 0 for the whole table, ``places`` and ``place``
-    as those of a ``Request``; groups smaller
-    than ``least`` and the values ``without`` are left out. ``sure`` says that nothing but the records can be
+    as those of a ``Request``; groups smaller than ``least`` or larger than ``at_most_often`` and the values
+    ``without`` are left out. ``sure`` says that nothing but the records can be
     meant. ``at_most`` is how many records are to be shown. ``instead_of`` is the kind that was named, of which no
     record meets the conditions.
     """
@@ -34,6 +34,7 @@ class Census:
     places: int = 1
     place: int = 1
     least: int = 0
+    at_most_often: int | None = None
     without: frozenset[str] = frozenset()
     sure: bool = True
     at_most: int | None = None
@@ -93,7 +94,8 @@ def _grouped(census: Census, records: Sequence[Record]) -> tuple[tuple[str, tupl
             counts[value] += 1
             members.setdefault(value, []).append(record)
     ranked = sorted(members, key=lambda value: (-counts[value] * (census.order or 1), value))
-    ranked = [value for value in ranked if counts[value] >= census.least]
+    most = census.at_most_often
+    ranked = [v for v in ranked if census.least <= counts[v] <= (counts[v] if most is None else most)]
     if census.order and ranked:
         levels = sorted({counts[value] for value in ranked}, reverse=census.order > 0)
         best = levels[min(census.place, len(levels)) - 1]
@@ -109,8 +111,14 @@ def _by_numbers(census: Census, records: Sequence[Record]) -> tuple[tuple[str, t
     named = [record for record in records if numbers[record.id]]
     if not named:
         return ()
-    best = max(numbers[r.id] for r in named) if census.order > 0 else min(numbers[r.id] for r in named)
-    return ((str(best), tuple(record for record in named if numbers[record.id] == best)),)
+    ranked = sorted((numbers[r.id] for r in named), reverse=census.order > 0)
+    levels = list(dict.fromkeys(ranked))
+    if census.places > 1:
+        last = ranked[min(census.places, len(ranked)) - 1]
+        kept = levels[: levels.index(last) + 1]
+    else:
+        kept = [levels[min(census.place, len(levels)) - 1]]
+    return tuple((str(best), tuple(r for r in named if numbers[r.id] == best)) for best in kept)
 
 
 def _distinct(census: Census, records: Iterable[Record]) -> tuple[str, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from assistant.listing.request import Request
-from assistant.listing.request_patterns import numbered_in, value_in
+from assistant.listing.request_patterns import VALUES, numbered_in, value_in
+from assistant.number_words import value_of
 
 LARGEST_NUMBER = re.compile(
     r"^\W*(?:what(?:'s| is| was)|cual es|qual e|quel est) (?:the |el |o |le )?(?:largest|highest|greatest|biggest|"
@@ -19,7 +20,17 @@ def with_most(folded: str, known: dict[str, re.Pattern[str]]) -> Request:
     best = known["most countries"].search(folded)
     field = numbered_in(best) if best else "country"
     order = 1 if best and best["most"] else -1
-    return Request(counts=False, sure=True, by=field, order=order, of_numbers=True)
+    places, place = ranked(folded, known)
+    return Request(
+        counts=False, sure=True, by=field, order=order, of_numbers=True, places=places, place=place
+    )
+
+
+def ranked(folded: str, known: dict[str, re.Pattern[str]]) -> tuple[int, int]:
+    """How many values lead the order that a folded question asks for (“the top three”), and which one is meant."""
+    several = known["places"].search(folded)
+    places = value_of(several["number"] or several["before"]) if several else 1
+    return places, 2 if known["second"].search(folded) else 1
 
 
 _AMONG_THEM = re.compile(
@@ -45,13 +56,20 @@ def grouping(folded: str, known: dict[str, re.Pattern[str]]) -> tuple[str | None
             if best and value_in(best) not in ("partner", "author", "kind"):
                 fewest = best.groupdict().get("least") or best.groupdict().get("fewest")
                 return value_in(best), -1 if fewest else 1
+        second = known["second"].search(folded)
+        if second and second.groupdict() and known["plural"].search(folded):
+            named = [name for name in VALUES if second.groupdict().get(f"v_{name}")]
+            if named and named[0] not in ("partner", "author", "kind", "period"):
+                return named[0], 1
     asked = known["which values"].search(folded) or known["count values"].search(folded)
     values = asked or known["opens values"].match(folded)
     if values is None or not known["records"].search(folded):
         return None, 0
+    if asked and known["often"].search(folded):
+        return value_in(values), 0
     most = known["most records"].search(folded) or known["most of all"].search(folded, values.end())
     if most:
         return value_in(values), 1 if most["most"] else -1
-    if known["often"].search(folded):
+    if known["often"].search(folded) or (asked and known["in one only"].search(folded)):
         return value_in(values), 0
     return None, 0

@@ -35,7 +35,7 @@ _ONES = {
 """What stands for the records behind a comma, with the words that say which."""
 
 _SO_MANY = rf"[2-9]|1\d|{'|'.join(word for word, value in NUMBERS.items() if value > 1)}"
-VALUES = ("country", "region", "theme", "funding", "partner", "author", "modality", "period", "kind")
+VALUES = ("group", "country", "region", "theme", "funding", "partner", "author", "modality", "period", "kind")
 
 
 @cache
@@ -183,11 +183,13 @@ def patterns(language: str) -> dict[str, re.Pattern[str]]:
                 rf"(?<!\w)(?P<before>{_SO_MANY}) (?:top |leading |most \w+ |\w+ )??(?:{values})(?!\w)"
             ),
             "second": (
+                rf"(?<!\w)(?:second|2nd|segund[oa]|deuxieme) "
+                rf"(?:most \w+ |biggest |largest |mayor |maior |plus \w+ )?(?:{values})(?!\w)|"
                 r"(?<!\w)(?:second[- ](?:most|highest|largest|biggest|place|placed|ranked)|comes second|runner-up|"
                 r"(?:en|em) segundo lugar|segund[oa] (?:pais|region|regiao|tema|que mas|que mais|mas|mais|mayor|maior)|"
                 r"(?:en )?deuxieme|en seconde)(?!\w)"
             ),
-            "count behind": rf"[:,]\W*{cue('count')}\W*$",
+            "count behind": rf"[:,]\W*(?:{cue('count')}|count|number|total|nombre|numero|cantidad|quantidade)\W*$",
             "shares": rf"{cue('count')}\s+(?:other |otros |d'autres |autres |outros |more )?(?:\w+ )?{countries}(?!\w)",
             "any one": rf"(?<!\w)(?:an?|any|some|algun[oa]?s?|una?|une|uma?|alguma?s?)\s(?:\w+ )?{either}",
             "opens one": rf"^\W*(?:the |la |el |l'|le |a |o )?(?:\w+ )?{either}",
@@ -198,10 +200,15 @@ def patterns(language: str) -> dict[str, re.Pattern[str]]:
             "largest": (
                 r"(?<!\w)(?:biggest|largest|widest|broadest|mayor|mas (?:grande|ampli[oa])|plus (?:grande?|large)|"
                 rf"maior|mais ampl[oa])(?!\w)[^.?!;]{{0,48}}?(?:by|in|por|en|par|em|segun) (?:the |el |le |o )?"
-                rf"(?:number|numero|nombre|cantidad|quantidade) (?:of |de |d')\s?{countries}(?!\w)"
+                rf"(?:(?:number|numero|nombre|cantidad|quantidade) (?:of |de |d')\s?{countries}|country count)(?!\w)"
+            ),
+            "in one only": (
+                rf"(?<!\w)(?:in|en|dans|em|n[ao]) (?:a |just |only |solo |so |seulement |apenas )*"
+                rf"(?:one|single|una?|sola|une?|seule?|uma?|unica)(?: single| sola| seule| so| unica)? {either}"
             ),
             "often": (
-                rf"(?<!\w)(?:{cue('often')}\s+{number}|{number}\s+(?:or more|o mas|ou plus|ou mais))\s+{either}"
+                rf"(?<!\w)(?:{cue('often')}\s+{number}|{number}\s+(?:or more|o mas|ou plus|ou mais))\s+{either}|"
+                rf"(?<!\w){number}\s+{either}\s+(?:or more|o mas|ou plus|ou mais|at least)(?!\w)"
             ),
         }.items()
     }

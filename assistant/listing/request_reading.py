@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.listing.bare_request import bare_span, find_bare, funds_most_of_them
 from assistant.listing.request import Request
-from assistant.listing.request_grouping import LARGEST_NUMBER, grouping, with_most
+from assistant.listing.request_grouping import LARGEST_NUMBER, grouping, ranked, with_most
 from assistant.listing.request_patterns import VALUES, patterns, value_in
 from assistant.number_words import value_of
 
@@ -46,15 +46,9 @@ def _found(folded: str, language: str) -> Request | None:
     ):
         return with_most(folded, known)
     if by is not None:
-        places = known["places"].search(folded) if order else None
-        return Request(
-            counts=bool(known["count"].search(folded)),
-            sure=True,
-            by=by,
-            order=order,
-            places=value_of(places["number"] or places["before"]) if places else 1,
-            place=2 if order and known["second"].search(folded) else 1,
-        )
+        places, place = ranked(folded, known) if order else (1, 1)
+        counts = bool(known["counts"].search(folded) or known["count behind"].search(folded))
+        return Request(counts=counts, sure=True, by=by, order=order, places=places, place=place)
     values = known["count values"].search(folded)
     if values is None and not known["count"].search(folded):
         values = known["which values"].search(folded)

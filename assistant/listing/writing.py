@@ -65,6 +65,19 @@ def write(draft: Draft, census: Census, finding: Finding, language: str) -> None
 
 def _write_groups(draft: Draft, census: Census, finding: Finding, language: str) -> None:
     noun = phrase(_noun(census), language)
+    if census.counts and not census.order and (census.least or census.at_most_often):
+        values = [value for value, _ in finding.groups]
+        held = {record.id for _, records in finding.groups for record in records}
+        draft.say(
+            phrase(
+                f"{census.by}_counted",
+                language,
+                count=len(values),
+                records=len(held),
+                noun=noun,
+                names=", ".join(_called(values, census.by, language)),
+            )
+        )
     most = _FEW_GROUPS if census.order and census.places == 1 else _MOST_GROUPS
     for value, records in finding.groups[:most]:
         called = _called([value], census.by, language)[0]

@@ -7,6 +7,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+from assistant.listing.conditions.tables import patterns
 from assistant.listing.conditions.unread import Unread
 from assistant.words import fold
 from ingest.gazetteer import countries, find_mentions, groups, members
@@ -43,6 +44,21 @@ def _areas() -> dict[str, tuple[re.Pattern[str], tuple[str, ...]]]:
             (*sorted(inside), *dict.fromkeys(standing)),
         )
     return found
+
+
+_NEAR = 6
+"""How far from the beginning of a text a name can stand behind articles."""
+
+
+def names_region(folded: str) -> bool:
+    """Whether a folded text begins with the name of one of the ILO's regions or of its people."""
+    return any(pattern.match(folded) for pattern in patterns("region").values())
+
+
+def names_area(folded: str) -> bool:
+    """Whether a folded text begins with the name of a part of the world or of its people."""
+    found = (pattern.search(folded) for pattern, _ in _areas().values())
+    return any(match and match.start() < _NEAR for match in found)
 
 
 def read_areas(unread: Unread) -> None:

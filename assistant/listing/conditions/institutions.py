@@ -199,7 +199,8 @@ def read_institutions(unread: Unread) -> None:
         if name not in unread.left:
             continue
         for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", unread.left):
-            unread.add("institution", known.institutions[name], *match.span())
+            if " " in name or not unread.text[match.start()].islower() or unread.text.islower():
+                unread.add("institution", known.institutions[name], *match.span())
     if unread.language != "en":
         read_translated(unread, known.institutions)
     for body, said in bodies_said(unread.text).items():

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from assistant.listing.conditions.areas import names_area, names_region
 from assistant.listing.conditions.condition import Condition
 from assistant.listing.conditions.unread import Unread
 from assistant.number_words import NUMBERS, value_of
 from assistant.operators import cues, cues_of
+from assistant.words import fold
 from ingest.gazetteer import find_mentions
 
 _COUNTRIES = r"(?:countr(?:y|ies)|nations?|pais(?:es)?|pays)"
@@ -90,6 +92,8 @@ def read_numbers(unread: Unread) -> None:
         for name in _ORDER:
             fixed = _FIXED.get(name)
             for match in _bound_on(nouns, name, unread.language).finditer(unread.left):
+                if name == "no_number" and field == "country" and _of_a_part(unread, match.end()):
+                    continue
                 value = value_of(match.group("number")) if fixed is None else fixed
                 least, most = bounded(name, value)
                 if fixed is None and match["to"] and name == "exactly":
@@ -131,6 +135,19 @@ def _is_denied(unread: Unread, start: int, end: int) -> bool:
     )
 
 
+def _of_a_part(unread: Unread, at: int) -> bool:
+    """Whether the countries that end at ``at`` are those of a part of the world: “no country of the Gulf”."""
+    behind = unread.text[at : at + _NEAR]
+    named = _SMALL.sub("", behind)
+    return any(m.start < _FIRST for m in find_mentions(named, adjectives=True)) or any(
+        names_region(fold(text)) or names_area(fold(text)) for text in (behind, behind.strip(), named)
+    )
+
+
+_SMALL = re.compile(
+    r"^\s*(?:(?:of|from|in|del?|d[aeo]s?|des|du|d')\s*)?(?:(?:the|la|las|el|los|les?|l'|o|os|as?)\s+)?"
+)
+_NEAR, _FIRST = 32, 2
 _PARTNER = re.compile(r"(?<!\w)(?:partner|soci[oa]|parceir[oa]|partenaire)(?!\w)")
 """What says that the countries are counted beside the one that is named: “Brazil with a single partner country”."""
 _MORE = re.compile(r"\s+(?:mas|mais|more|de plus|en plus|beside|besides|otro|autre|outro)(?!\w)")
@@ -153,6 +170,7 @@ _OF_TWO = re.compile(
 _NAMED = re.compile(
     rf"{_NAMES}(?:\w+(?:ly|mente?)\s+)?(?:a\s+|(?:at least|al menos|au moins|pelo menos|ao menos)\s+)?"
     rf"(?:{_ANY}\s+(?:\w+\s+)?{_COUNTRIES}|(?:des |les |los |os )?{_COUNTRIES}\s+{_SET}|{_SET}\s+{_COUNTRIES}|"
+    rf"(?:des |algunos |alguns )?{_COUNTRIES}(?=\s*[,.;?]|$)|"
     rf"{_COUNTRIES} (?:by name|por su nombre|par leur nom|pelo nome|nommement))(?!\w)|"
     rf"(?<!\w)(?:with|con|avec|com)\s+(?:(?:named|listed)\s+{_COUNTRIES}|{_COUNTRIES}\s+(?:named|listed|nombrad|mencionad|"
     rf"indicad|nomm|mentionn|indiqu|nomead|citad|cite|listad)\w*)(?!\w)"
@@ -184,6 +202,7 @@ def _bounded_behind(unread: Unread) -> None:
         for pattern in (
             rf"(?<!\w){number}{_BETWEEN}{nouns}{_AFTER}\s*,?\s*(?:{behind})(?!\w)",
             rf"(?<!\w){number}\s+(?:{behind}){_BETWEEN}{nouns}(?!\w){_AFTER}",
+            *((rf"(?<!\w){number}\s?[+]\s*{nouns}(?!\w){_AFTER}",) if name == "at_least" else ()),
         ):
             match = re.search(pattern, unread.left)
             if match:
@@ -212,15 +231,16 @@ def _plain_number(unread: Unread) -> None:
     with_ = r"with|of|involving|between|among|con|de|entre|avec|com|reun\w+|have|has|tienen?|tem|ont|a"
     number = rf"(?P<number>\d+|{'|'.join(word for word in NUMBERS if NUMBERS[word] > 1)})"
     for pattern in (
-        rf"(?<!\w){number}{_BETWEEN}{_COUNTRIES}\s*[,(]?\s*(?:{after})(?!\w)",
-        rf"(?<!\w)(?:{with_})\s+{number}\s+{_COUNTRIES}(?!\w)",
+        rf"(?<!\w){number}{_BETWEEN}(?:{_COUNTRIES}|(?P<partner>{_PARTNERS}))\s*[,(]?\s*(?:{after})(?!\w)",
+        rf"(?<!\w)(?:{with_})\s+{number}\s+(?:{_COUNTRIES}|(?P<partner>{_PARTNERS}))(?!\w)",
         rf"(?<!\w){number}-(?:country|nation)(?!\w)(?:\s+ones?)?",
-        rf"(?<!\w)(?:an?\s+|une?\s+|una\s+|uma?\s+)?(?P<number>pair|trio|quartet|cuarteto|quatuor|quarteto|paire)\s+(?:of|de)\s+{_COUNTRIES}(?!\w)",
+        rf"(?<!\w)(?P<number>pair|trio|quartet|cuarteto|quatuor|quarteto|paire)\s+(?:of|de)\s+{_COUNTRIES}(?!\w)",
     ):
         match = re.search(pattern, unread.left)
         if match:
             value = value_of(match["number"])
-            unread.add_plain(Condition(field="country", least=value, most=value, words=match.group()))
+            field = "partner" if match.groupdict().get("partner") else "country"
+            unread.add_plain(Condition(field=field, least=value, most=value, words=match.group()))
             unread.blank(*match.span())
             return
     two = _OF_TWO.search(unread.left)

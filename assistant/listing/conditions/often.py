@@ -9,21 +9,26 @@ from assistant.number_words import value_of
 from assistant.operators import cues_of
 from assistant.words import fold
 
+_OR_MORE = r"(?:or more|o mas|ou plus|ou mais|or over|at least)"
 _RECORDS = (
     r"(?:(?:good |buenas? |bonnes? |boas? )?(?:practices?|practicas?|pratiques?|praticas?)|initiatives?|iniciativas?|"
-    r"projects?|proyectos?|projets?|projet[oa]s?)"
+    r"projects?|proyectos?|projets?|projet[oa]s?|"
+    r"records?|registr?os?|fichas?|fiches?|entries)"
 )
 
 
-def read_often(text: str, language: str) -> int:
-    """How many records a group has to have at least: 4 for “in more than three practices”; 0 where unsaid."""
+def read_often(text: str, language: str) -> tuple[int, int | None]:
+    """In how many records a value has to stand, at least and at most: 4 and up for “in more than three practices”."""
     folded = fold(text)
-    for name in ("more", "at_least"):
-        bounds = cues_of(name, language)
-        match = re.search(rf"(?<!\w)(?:{bounds})\s+(?P<number>{NUMBER})\s+{_RECORDS}(?!\w)", folded)
-        if match is None and name == "at_least":
-            behind = rf"(?<!\w)(?P<number>{NUMBER})\s+(?:or more|o mas|ou plus|ou mais)\s+{_RECORDS}(?!\w)"
-            match = re.search(behind, folded)
+    for name in ("more", "at_least", "single", "exactly"):
+        number = "" if name == "single" else rf"\s+(?P<number>{NUMBER})"
+        match = re.search(rf"(?<!\w)(?:{cues_of(name, language)}){number}\s+{_RECORDS}(?!\w)", folded)
+        if match is None and name in ("at_least", "exactly"):
+            behind = _OR_MORE if name == "at_least" else cues_of("exactly_after", language)
+            match = re.search(
+                rf"(?<!\w)(?P<number>{NUMBER})\s+(?:(?:{behind})\s+{_RECORDS}|{_RECORDS}\s+(?:{behind}))(?!\w)",
+                folded,
+            )
         if match:
-            return bounded(name, value_of(match.group("number")))[0]
-    return 0
+            return bounded(name, 1 if name == "single" else value_of(match.group("number")))
+    return 0, None

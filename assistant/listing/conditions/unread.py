@@ -154,9 +154,10 @@ class Unread:
 
     def _is_left_out(self, end: int) -> bool:
         """Whether words behind ``end`` say that what stood before is not meant; they count as understood."""
-        cue = rf"[^.;:!?]{{0,24}}?(?<!\w)(?P<cue>{cues_of('not_after', self.language)})(?!\w)"
+        cue = rf"(?:[^.,;:!?]{{0,24}}?|\s*,\s*)(?<!\w)(?P<cue>{cues_of('not_after', self.language)})(?!\w)"
         found = re.compile(cue).match(self.left, end)
-        if found and not find_mentions(self.text[end : found.end("cue")]):
+        between = self.text[end : found.end("cue")] if found else ""
+        if found and not (find_mentions(between) or find_regions(between)):
             self.blank(*found.span("cue"))
             return True
         return False
