@@ -62,6 +62,8 @@ def _found(folded: str, language: str) -> Request | None:
         or _set_at_last(folded, values, known)
     ):
         field = next(name for name in VALUES if values[f"v_{name}"])
+        if field == "partner" and _AMONG.search(values.group()):
+            return Request(counts=False, keywords=True)
         counted = bool(known["count values"].search(folded) or known["count behind"].search(folded))
         if field not in ("kind", "period") and (counted or field not in ("partner", "author")):
             return Request(counts=counted, sure=counted or named, values=field, named=named)
@@ -119,6 +121,7 @@ def _set_before(folded: str, values: re.Match[str], known: dict[str, re.Pattern[
     )
 
 
+_AMONG = re.compile(r"(?<!\w)(?:among|entre|parmi|dentre)(?!\w)")
 _ENDS = re.compile(r"(?:\W+\w+){0,2}\W*$")
 
 

@@ -12,7 +12,8 @@ from assistant.words import plain_forms
 
 _BODY = r"(?P<body>[\w&’'/-]+(?:[ -][\w&’'/-]+){0,5}?)"
 _LEADS = (
-    r"(?:with|list|lists|listing|have|has|having|count|counts|include|includes|name|names|where|in which|is|are|"
+    r"(?:there (?:is|are)|ha|hay|y a-t-il|il y a|counting|with|list|"
+    r"lists|listing|have|has|having|count|counts|include|includes|name|names|where|in which|is|are|"
     r"con|tienen?|cuentan con|incluyen?|donde|es|son|listan?|figuran?|avec|ont|comptent|comptant|citent|ou|est|sont|"
     r"com|tem|contam com|incluem|onde|e|sao|listam|figuram)"
 )
@@ -25,10 +26,11 @@ _MAY_LEAD = re.compile(
 def read_kinds_of_partners(unread: Unread) -> None:
     """The records with a partner whose name holds the words that stand before “as a partner” in ``unread``."""
     cue = cues_of("as_partner", unread.language)
+    named = r"(?:(?:list|nam|cit|mention|figur|cont|compt|nombr|mencion|nome)\w+\s+)?"
     verb = r"(?:est|sont)[ -](?:elles?|ils?)[ -]"
     for pattern in (
-        rf"(?<!\w){_LEADS}\s+{_BODY}[,]?\s+(?:{cue})(?!\w)",
-        rf"(?:^|[:;,.?!]\s*){_BODY}\s+(?:{cue})(?!\w)",
+        rf"(?<!\w){_LEADS}\s+{_BODY}[,]?\s+{named}(?:{cue})(?!\w)",
+        rf"(?:^|[:;,.?!]\s*){_BODY}\s+{named}(?:{cue})(?!\w)",
         rf"(?<!\w)(?:practicas|pratiques|practices|praticas)\s+{_BODY}\s+(?:{verb})?(?:{cue})(?!\w)",
     ):
         for match in re.finditer(pattern, unread.left):

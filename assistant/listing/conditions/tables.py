@@ -10,6 +10,7 @@ from importlib.resources import files
 from assistant.listing.conditions.condition import Condition
 from assistant.listing.conditions.unread import Unread
 from assistant.operators import joint
+from ingest.records import RecordKind
 
 _OF_COUNTRIES = re.compile(
     r"(?:countr(?:y|ies)|nations?|states|pais(?:es)?|pays) (?:in|of|from|across|de|del|da|do|d'|en|em|du|des) ?"
@@ -107,6 +108,11 @@ def read_period_and_kind(unread: Unread) -> None:
     if kinds:
         values = tuple(dict.fromkeys(value for _, _, value in kinds))
         unread.add_plain(Condition(field="kind", values=values, words="kind"))
+        if set(values) == set(patterns("kind")):
+            every = {r.period for r in unread.catalog.records.values() if r.kind is RecordKind.INITIATIVE}
+            unread.conditions = [
+                c for c in unread.conditions if c.field != "period" or not every - {None} <= set(c.values)
+            ]
 
 
 _DENIED = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from assistant.catalog import Catalog
 from assistant.listing.conditions.areas import read_areas
@@ -26,9 +27,10 @@ from assistant.listing.conditions.tables import (
 )
 from assistant.listing.conditions.unread import Unread
 from assistant.listing.conditions.words import read_subject_before, read_topic, read_words
-from assistant.listing.request_reading import soft_noun
+from assistant.listing.request_reading import names_records, soft_noun
 from assistant.operators import cues
 from assistant.reading import Reading
+from ingest.gazetteer import find_mentions
 
 _PROGRAMME = re.compile(
     r"(?<!\w)(?:(?:cooperacion|cooperation|cooperacao) )?(?:south|sur|sud|sul)-(?:south|sur|sud|sul)"
@@ -73,6 +75,10 @@ _COUNTED_TOO = re.compile(
 """What counts as a value of those that are asked for: “how many regions …, counting Global as one”."""
 
 
+_COUNTED_IN = re.compile(r"[,(]\s*(?:counting|contando(?: com)?|en comptant|comptant)\s[^;.?!()]*")
+"""What is said to belong to a part of the world: “countries of Europe, counting Spain and Norway”."""
+
+
 def conditions_of(reading: Reading, catalog: Catalog) -> tuple[Condition, ...]:
     """The conditions in ``reading``; what no field speaks of becomes a condition on the text."""
     return understood(reading, catalog)[0]
@@ -113,6 +119,11 @@ def _read(unread: Unread) -> None:
         unread.blank(*match.span())
     if reading.request is not None and reading.request.values:
         for match in _COUNTED_TOO.finditer(unread.left):
+            unread.blank(*match.span())
+    for match in _COUNTED_IN.finditer(unread.left):
+        if find_mentions(unread.text[slice(*match.span())]) and not names_records(
+            match.group(), unread.language
+        ):
             unread.blank(*match.span())
     either = cues("either_of_them", unread.language).search(unread.folded)
     if either:
@@ -212,6 +223,8 @@ def _read(unread: Unread) -> None:
         told_of(unread)
     if either:
         join(unread, "place")
+    if any(c.field == "country" for c in unread.conditions):
+        unread.conditions = [replace(c, only=False) if c.field == "place" else c for c in unread.conditions]
     pass_over_unmet(unread)
     if not tells:
         prefer_titles(unread)

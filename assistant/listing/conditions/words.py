@@ -60,8 +60,12 @@ def read_words(unread: Unread, *, mentions: bool, fields: Callable[[Unread], Non
         if not mentions and means_theme(unread, english, start, start + len(phrase)):
             continue
         _add_text(unread, english, (start, start + len(phrase)), mentions=mentions)
-    if mentions and unknown and all(c.field != "mention" for c in unread.conditions):
+    if unknown and mentions and all(c.field != "mention" for c in unread.conditions):
         _add_unknown(unread, *unknown)
+    elif unknown and not mentions and all(c.field in ("kind", "period") for c in unread.conditions):
+        before = re.findall(r"\w+", unread.folded[: unknown[1]])[-1:]
+        if small_words("leads_in", unread.language).intersection(before):
+            _add_unknown(unread, *unknown)
 
 
 _BODIES = stem_set(
