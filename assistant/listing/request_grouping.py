@@ -33,6 +33,7 @@ def ranked(folded: str, known: dict[str, re.Pattern[str]]) -> tuple[int, int]:
     return places, 2 if known["second"].search(folded) else 1
 
 
+_AMONG = re.compile(r"(?:among|between|entre)(?!\w)")
 _AMONG_THEM = re.compile(
     r"(?<!\w)(?:figur|appear|aparec|const|apparai|nam|list|est|is|are|was|were|conta|cuent|compt|inclu|men)\w* $"
 )
@@ -46,7 +47,7 @@ def grouping(folded: str, known: dict[str, re.Pattern[str]]) -> tuple[str | None
         per
         and value_in(per) not in ("partner", "author")
         and known["records"].search(folded)
-        and not _AMONG_THEM.search(folded[: per.start()])
+        and not (_AMONG.match(per.group()) and _AMONG_THEM.search(folded[: per.start()]))
     ):
         most = known["most of all"].search(folded)
         return value_in(per), 0 if not most else 1 if most["most"] else -1
