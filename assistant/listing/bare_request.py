@@ -29,9 +29,9 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
             "most": rf"(?<!\w){most}(?!\w)",
             "funds most": rf"(?<!\w){payer}\s(?:\w+ ){{0,2}}?{funds}\s(?:\w+ ){{0,2}}?{most}\W*$",
             "funds most of them": (
-                rf"(?<!\w){payer}\s(?:\w+ )?{most}\s(?:\w+ )?{funds}\s(?:\w+ )?{several}\W*$|"
+                rf"(?<!\w){payer}\s(?:\w+ )?{most}\s(?:\w+ )?{funds}\s(?:\w+ )?{several}(?:\W*$|\s*,)|"
                 rf"(?<!\w){payer}\s(?:\w+ ){{0,2}}?{funds}\s(?:\w+ ){{0,2}}?{most}\s"
-                rf"(?:\w+ )?{several}\W*$"
+                rf"(?:\w+ )?{several}(?:\W*$|\s*,)"
             ),
             "most funds": rf"(?<!\w){payer}\s(?:\w+ )?{most}\s(?:\w+ )?{funds}\W*$",
         }.items()

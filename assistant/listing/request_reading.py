@@ -54,7 +54,7 @@ def _found(folded: str, language: str) -> Request | None:
         values = known["which values"].search(folded)
     if values is None and known["count behind"].search(folded):
         values = known["opens values"].match(folded)
-    named = bool(values and known["values named"].search(folded))
+    named = bool(values and (known["values named"].search(folded) or _IN_RECORDS.match(folded, values.end())))
     if values and (
         known["plural"].search(folded, values.end())
         or _set_before(folded, values, known)
@@ -121,6 +121,7 @@ def _set_before(folded: str, values: re.Match[str], known: dict[str, re.Pattern[
     )
 
 
+_IN_RECORDS = re.compile(r"\s+(?:in|nas|nos|en l[ao]s|dans les)\s")
 _AMONG = re.compile(r"(?<!\w)(?:among|entre|parmi|dentre)(?!\w)")
 _ENDS = re.compile(r"(?:\W+\w+){0,2}\W*$")
 
@@ -141,6 +142,12 @@ def counted_values(folded: str, language: str) -> str | None:
     counted = patterns(language)["count values"].search(folded)
     field = value_in(counted) if counted and not _TO_BE.search(counted.group()) else None
     return field if field in ("country", "partner", "author", "funding") else None
+
+
+def counted_span(folded: str, language: str) -> tuple[int, int] | None:
+    """Where a folded question says which values it wants the number of."""
+    counted = patterns(language)["count values"].search(folded)
+    return counted.span() if counted else None
 
 
 def _parts(folded: str) -> list[str]:

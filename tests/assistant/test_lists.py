@@ -38,8 +38,12 @@ LATER = (
     LISTS.with_name("lists_learnt2.jsonl"),
     LISTS.with_name("lists_blind10.jsonl"),
     LISTS.with_name("lists_blind11.jsonl"),
+    LISTS.with_name("lists_learnt3.jsonl"),
+    LISTS.with_name("lists_blind12.jsonl"),
+    LISTS.with_name("lists_blind13.jsonl"),
+    LISTS.with_name("lists_grid.jsonl"),
 )
-"""Questions by four more hands, of which the last ones showed least of what was mended."""
+"""Questions by more hands, of which the last ones showed least of what was mended, and a grid of each operator."""
 THEMES = LISTS.with_name("lists_themes.jsonl")
 """Themes in other words."""
 TURNS = LISTS.with_name("turns.jsonl")
@@ -186,6 +190,12 @@ def test_no_more_records_are_listed_than_were_asked_for(corpus_assistant: Assist
         ("As práticas com fundos MAECI abrangem quantos países?", "14 países"),
         ("How many of the 2024-2025 initiatives come with a results section?", "2 of 37"),
         ("¿El PNUD aparece como socio en cuántas prácticas?", "Coinciden 1 de 30"),
+        ("How many countries appear in a single practice only?", "46 countries"),
+        ("¿Cuántas prácticas carecen de países del Golfo?", "Coinciden 26 de 30"),
+        ("Quem mais financia práticas, depois do RBTC?", "SSTC funds: 7 de 30"),
+        ("Dans le texte de quelles bonnes pratiques le MERCOSUR est-il cité ?", "2 sur 30"),
+        ("How many partners does practice 7 have?", "6 partners"),
+        ("Em quantas regiões se dividem as boas práticas?", "6 regiões"),
     ],
 )
 def test_records_that_are_not_named_are_counted_all_the_same(

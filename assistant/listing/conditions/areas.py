@@ -55,6 +55,12 @@ def names_region(folded: str) -> bool:
     return any(pattern.match(folded) for pattern in patterns("region").values())
 
 
+def names_part(folded: str) -> bool:
+    """Whether a folded text names a region or another part of the world anywhere."""
+    tables = (*patterns("region").values(), *(pattern for pattern, _ in _areas().values()))
+    return any(pattern.search(folded) for pattern in tables)
+
+
 def names_area(folded: str) -> bool:
     """Whether a folded text begins with the name of a part of the world or of its people."""
     found = (pattern.search(folded) for pattern, _ in _areas().values())

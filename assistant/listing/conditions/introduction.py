@@ -10,11 +10,12 @@ from assistant.listing.request_reading import names_records
 from assistant.operators import cues, cues_of
 from ingest.gazetteer import find_mentions
 
-_SENTENCES = re.compile(r"[.;:!?¿¡]+(?:\s+|$)|\s[–—-]\s")
-_CLAUSES = re.compile(r"[.;:!?¿¡,()]+(?:\s+|$)|\s[–—-]\s")
+_SENTENCES = re.compile(r"[.;:!?]+(?:\s+|$)|[¿¡]+\s*|\s[–—-]\s")
+_CLAUSES = re.compile(r"[.;:!?,()]+(?:\s+|$)|[¿¡]+\s*|\s[–—-]\s")
 _GREETING = (
     r"\W*(?:(?:hi|hello|dear \w+|hola|buen[oa]s? \w+|bonjour|bonsoir|salut|ola|bom dia|boa \w+)\W+)?"
-    r"(?:and |y |et |e |so )?"
+    r"(?:and |y |et |e |so )?(?:(?:oye|mira|bueno|hey|listen|look|dis|ecoute|olha|escuta)\W+)?"
+    r"(?:(?:nosotr[oa]s|yo|nos|eu|nous|moi),? )?"
 )
 
 
@@ -42,6 +43,8 @@ def pass_by_introduction(unread: Unread) -> None:
         text = folded[start:end]
         if start <= asked < end:
             end = asked
+            if leans_back and cues("personal", language).search(folded[start:end]):
+                _only_what_is_meant(unread, start, end)
         if purpose.match(text) or (start <= asked and not leans_back and opening.match(text)):
             unread.blank(start, end)
     trailing = re.search(rf"(?<!\w)(?:{cues_of('purpose', language)})[^.;:!?]{{0,40}}[.!?]*\s*$", folded)
@@ -96,12 +99,12 @@ def _names_a_field(text: str) -> bool:
     )
 
 
-def passed_by(unread: Unread) -> tuple[tuple[int, int], ...]:
-    """The sentences of which something counts as understood."""
+def passed_by(unread: Unread, before: str) -> tuple[tuple[int, int], ...]:
+    """The sentences of which something counts as understood that did not when ``before`` was left."""
     return tuple(
         (start, end)
         for start, end in _pieces(_SENTENCES, unread.folded)
-        if unread.left[start:end] != unread.folded[start:end]
+        if unread.left[start:end] != before[start:end]
     )
 
 

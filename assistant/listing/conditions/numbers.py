@@ -228,7 +228,11 @@ def _plain_number(unread: Unread) -> None:
         unread.blank(*named.span())
         return
     after = cues_of("exactly_after", unread.language)
-    with_ = r"with|of|involving|between|among|con|de|entre|avec|com|reun\w+|have|has|tienen?|tem|ont|a"
+    with_ = r"with|of|involving|between|among|con|de|entre|avec|com|reun\w+|have|has|tienen?|tem|ont|a|"
+    with_ += (
+        r"involves?|includes?|unites?|envolv\w+|inclu\w+|abrang\w+|abarc\w+|junt\w+|involucr\w+|impliqu\w+|"
+    )
+    with_ += r"rassembl\w+|associ\w+|compt\w+|cuent\w+|cont\w+|list\w+|count"
     number = rf"(?P<number>\d+|{'|'.join(word for word in NUMBERS if NUMBERS[word] > 1)})"
     for pattern in (
         rf"(?<!\w){number}{_BETWEEN}(?:{_COUNTRIES}|(?P<partner>{_PARTNERS}))\s*[,(]?\s*(?:{after})(?!\w)",

@@ -17,10 +17,13 @@ _KIND = (
     r"of the ilo|d[ae] (?:la )?oit|de l'oit|du bit))*"
 )
 _OF = (
-    r"\s+(?:in|of|for|at|de|du|d'|des|en|a|au|aux|em|no|na|nos|nas|da|do|para|pour)\s*"
+    r"\s+(?:in|of|for|at|de|du|d'|des|en|a|à|au|aux|em|no|na|nos|nas|da|do|para|pour)\s*"
     r"(?:the |la |los |las |les |l'|le |el |o |os |as )?"
 )
-_NAME = r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?:\s+(?:(?:and|of|the|y|et|e|de|el|la)\s+)?[A-ZÀ-Þ][\w’'-]+){0,3})"
+_NAME = (
+    r"(?P<name>(?!(?:OIT|BIT|ILO)\b)"
+    r"[A-ZÀ-Þ][\w’'-]+(?:\s+(?:(?:and|of|the|y|et|e|de|el|la)\s+)?[A-ZÀ-Þ][\w’'-]+){0,3})"
+)
 _PATTERNS = (
     re.compile(rf"(?i:{_OFFICE}{_KIND}{_OF}){_NAME}"),
     re.compile(rf"{_NAME}(?i:\s+(?:country |regional )?office)(?!\w)"),

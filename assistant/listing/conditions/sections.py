@@ -38,7 +38,9 @@ def _blank_sections(unread: Unread) -> bool:
     key = str(unread.reading.sections[0])
     left_blank = cues("left_blank", unread.language).search(unread.folded)
     not_there = cues("not_there", unread.language).search(unread.folded)
-    field = "blank" if left_blank and not not_there else "given none"
+    headed = cues("headed", unread.language).search(unread.folded)
+    missing = headed and cues("without_heading", unread.language).search(headed.group())
+    field = "blank" if left_blank and not (not_there or missing) else "given none"
     kinds = {value for c in unread.conditions if c.field == "kind" for value in c.values}
     if field == "given none" and kinds == {str(RecordKind.INITIATIVE)}:
         unread.add_plain(Condition(field="section", values=(key,), negated=True, words=asked.group()))

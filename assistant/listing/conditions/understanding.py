@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.catalog import Catalog
-from assistant.listing.conditions.areas import read_areas
+from assistant.listing.conditions.areas import names_part, read_areas
 from assistant.listing.conditions.condition import Condition
 from assistant.listing.conditions.exclusions import read_exclusions
 from assistant.listing.conditions.institutions import read_funders, read_institutions, read_persons
@@ -75,7 +75,10 @@ _COUNTED_TOO = re.compile(
 """What counts as a value of those that are asked for: “how many regions …, counting Global as one”."""
 
 
-_COUNTED_IN = re.compile(r"[,(]\s*(?:counting|contando(?: com)?|en comptant|comptant)\s[^;.?!()]*")
+_COUNTED_IN = re.compile(
+    r"[,(]\s*(?:counting|contando(?: com)?|en comptant|comptant|such as|like|como|tais como|"
+    r"tales como|comme|tels? que)\s[^;.?!()]*"
+)
 """What is said to belong to a part of the world: “countries of Europe, counting Spain and Norway”."""
 
 
@@ -87,9 +90,10 @@ def conditions_of(reading: Reading, catalog: Catalog) -> tuple[Condition, ...]:
 def understood(reading: Reading, catalog: Catalog) -> tuple[tuple[Condition, ...], int]:
     """The conditions in ``reading``, and how many of its words say something that none of them holds."""
     unread = Unread(reading, catalog)
+    before = unread.left
     pass_by_introduction(unread)
     unread.told = unread.left
-    introduced = passed_by(unread)
+    introduced = passed_by(unread, before)
     _read(unread)
     if introduced and all(c.field in ("kind", "period", "id") or c.negated for c in unread.conditions):
         unread = Unread(reading, catalog)
@@ -121,8 +125,11 @@ def _read(unread: Unread) -> None:
         for match in _COUNTED_TOO.finditer(unread.left):
             unread.blank(*match.span())
     for match in _COUNTED_IN.finditer(unread.left):
-        if find_mentions(unread.text[slice(*match.span())]) and not names_records(
-            match.group(), unread.language
+        of_a_part = names_part(unread.folded[: match.start()])
+        if (
+            of_a_part
+            and find_mentions(unread.text[slice(*match.span())])
+            and not names_records(match.group(), unread.language)
         ):
             unread.blank(*match.span())
     either = cues("either_of_them", unread.language).search(unread.folded)

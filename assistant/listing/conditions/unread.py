@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.catalog import Catalog
 from assistant.listing.bare_request import of_values_spans
 from assistant.listing.conditions.condition import VALUE_FIELDS, Condition
-from assistant.listing.request_reading import asking_words, request_span
+from assistant.listing.request_reading import asking_words, counted_span, request_span
 from assistant.operators import cue_before, cues_of, joint
 from assistant.reading import Reading
 from assistant.words import fold
@@ -23,6 +23,10 @@ def fold_in_place(text: str) -> str:
 
 _SEVERAL = ("funding", "institution", "country")
 """Fields of which a record can hold another value beside the one that is left out."""
+
+
+_LISTED = re.compile(r"\s*,\s*(?:(?:the|la|el|le|les|los|las|o|a|os|as)\s+|l')?")
+"""What stands between the values of a list."""
 
 
 class Unread:
@@ -61,6 +65,16 @@ class Unread:
                     self.blank(start, end)
 
         request = reading.request
+        if (
+            request is not None
+            and request.values
+            and request.counts
+            and not request.several
+            and self.is_asked
+        ):
+            counted = counted_span(self.folded, self.language)
+            if counted:
+                self.blank(*counted)
         self._softly = request is not None and request.softly
         if request is not None and request.bare and self.is_asked and (request.by or request.overall):
             for start, end in of_values_spans(self.folded, self.language):
@@ -105,7 +119,7 @@ class Unread:
             before_last = reversed(same[:-1]) if joins else ()
             first = self._starts.get(same[-1], 0)
             for at in before_last:
-                if self.folded[self._ends.get(at, 0) : first].strip() != ",":
+                if not _LISTED.fullmatch(self.folded[self._ends.get(at, 0) : first]):
                     break
                 earlier, first = self.conditions[at], self._starts.get(at, 0)
                 values = (*earlier.values, *values)
