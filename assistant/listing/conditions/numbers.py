@@ -113,11 +113,17 @@ def read_numbers(unread: Unread) -> None:
                     least, most = (2, 2) if named else (least, most)
                 if name in ("more", "at_least", "fewer") and _is_denied(unread, match.start(), end):
                     least, most = (0, least - 1) if most is None else (most + 1, None)
-                also = _also_at_least(unread, end) if name in ("fewer", "at_most") else None
-                if also:
-                    least, end = also
+                start = match.start()
+                behind = _also_behind(unread, end, "least" if name in ("fewer", "at_most") else "most")
+                before = _also_before(unread, start) if name in ("fewer", "at_most") else None
+                if behind and name in ("fewer", "at_most"):
+                    least, end = bounded(*behind[:2])[0], behind[2]
+                elif behind and name in ("more", "at_least"):
+                    most, end = bounded(*behind[:2])[1], behind[2]
+                elif before:
+                    least, start = bounded(*before[:2])[0], before[2]
                 unread.add_plain(Condition(field=field, least=least, most=most, words=match.group()))
-                unread.blank(match.start(), end)
+                unread.blank(start, end)
     _bounded_behind(unread)
     _plain_number(unread)
     if any(condition.field == "country" for condition in unread.conditions):
@@ -254,11 +260,29 @@ def _plain_number(unread: Unread) -> None:
         unread.blank(*two.span(said))
 
 
-def _also_at_least(unread: Unread, at: int) -> tuple[int, int] | None:
-    """The lower bound that follows an upper one, and where it ends: “(but at least one)”."""
-    bounds = cues_of("at_least", unread.language)
-    match = re.match(
-        rf"[\s(,]*(?:but|and|pero|y|mais|et|mas|e)?\s*(?:{bounds})\s+(?P<number>{NUMBER})\b\)?",
-        unread.left[at:],
-    )
-    return (value_of(match.group("number")), at + match.end()) if match else None
+_BUT = r"(?:but|and|pero|y|mais|et|mas|e)"
+_SIDES = {"least": ("at_least", "more"), "most": ("at_most", "fewer")}
+
+
+def _also_behind(unread: Unread, at: int, side: str) -> tuple[str, int, int] | None:
+    """The bound on the other ``side`` that follows one, its number, and where it ends: “(but at least one)”."""
+    for name in _SIDES[side]:
+        match = re.match(
+            rf"[\s(,]*{_BUT}?\s*(?:{cues_of(name, unread.language)})\s+(?P<number>{NUMBER})\b\)?",
+            unread.left[at:],
+        )
+        if match:
+            return name, value_of(match["number"]), at + match.end()
+    return None
+
+
+def _also_before(unread: Unread, at: int) -> tuple[str, int, int] | None:
+    """The lower bound that stands before an upper one, and where it begins: “more than five but fewer than …”."""
+    for name in _SIDES["least"]:
+        match = re.search(
+            rf"(?<!\w)(?:{cues_of(name, unread.language)})\s+(?P<number>{NUMBER})\s*,?\s*{_BUT}\s+$",
+            unread.left[:at],
+        )
+        if match:
+            return name, value_of(match["number"]), match.start()
+    return None
