@@ -28,6 +28,12 @@ CORRECTS = re.compile(
 )
 """“No, the one in Central Asia”: what was asked stays, the record does not."""
 
+OF_THOSE = re.compile(
+    r"(?<!\w)(?:(?:of|among) (?:them|those|these)|(?:de|entre) (?:ell[oa]s|es[oa]s|est[oa]s)|"
+    r"(?:d'entre|parmi) (?:eux|elles)|(?:d|dentre |entre )(?:eles|elas|esses|essas|estes|estas))(?!\w)"
+)
+"""“How many of them were women?”: a part of what was spoken of."""
+
 _ANSWERED = re.compile(r"\[\d+\]")
 _TO_YOU = re.compile(
     r"(?<!\w)(?:you|your|yours|yourself|u|tu|tus|te|ti|usted(?:es)?|su|sus|le|vous|votre|vos|toi|tes|"

@@ -13,6 +13,7 @@ from dataclasses import replace
 from assistant.conversation import (
     CHANGES,
     CORRECTS,
+    OF_THOSE,
     compares_with,
     heard,
     is_to_the_assistant,
@@ -115,9 +116,11 @@ def read_in_context(
     among = one_of_those_listed(folded, turns, reading, evidence)
     if among is not None:
         return _about(reading, (among,), turns, evidence)
-    if reading.request is not None and reading.request.several:
-        return reading
     focus = focus or _focus(turns, evidence)
+    if reading.request is not None and reading.request.several:
+        if focus is None or asked_before is not None or not OF_THOSE.search(folded):
+            return reading
+        return _about(replace(reading, request=None), (focus,), turns, evidence)
     corrects = bool(ADDING.match(folded) and CORRECTS.search(folded))
     if not corrects and not leans(folded, reading, focus, evidence):
         return reading

@@ -15,7 +15,7 @@ from assistant.words import fold, stem
 _CITY = re.compile(
     r"(?:\b(?:in|at|to|from|near|visited|hosted by|of|and)\s+|,\s*|\()(?:the\s+)?"
     r"(?:(?:cit(?:y|ies)|towns?|districts?|regions?|province|village|municipality)\s+(?:of\s+)?)?"
-    r"([A-ZÁÉÍÓÚ][a-zà-ÿ’'-]+(?:\s+(?:de |do |da |del )?[A-Z][a-zà-ÿ’'-]+)*)"
+    r"([A-ZÁÉÍÓÚ][a-zà-ÿ’'-]+(?:\s+(?:de |do |da |del |es )?[A-Z][a-zà-ÿ’'-]+)*)"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 _LONGEST_CITY = 3
@@ -27,7 +27,8 @@ _OTHER_NAMES = (
     "international regional government law code act convention recommendation agenda covid spanish english french "
     "portuguese arabic online zoom"
 )
-_NO_CITY = NO_PERSON.union(_OTHER_NAMES.split())
+_TOWNS = "addis ababa buenos aires dar salaam hong kong rio janeiro san jose turin"
+_NO_CITY = NO_PERSON.difference(_TOWNS.split()).union(_OTHER_NAMES.split())
 """Words with capitals that are parts of other names than those of towns."""
 
 _AGENT = re.compile(

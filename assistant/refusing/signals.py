@@ -71,6 +71,8 @@ _CUE = {cue: re.compile(rf"\b{cue}\b") for cue in _CUES}
 _OPENING = 60
 """In how many characters a question says how it is put."""
 
+_PRECEDENT = ("answered", "in_vain", "share", "above", "anywhere")
+
 VECTOR_SCALE = 5.0
 """How much the vector of the question, whose components are small, counts beside the signals."""
 
@@ -127,6 +129,7 @@ REFUSAL_SIGNALS = (
     *(f"best {name}" for name in _OF_SENTENCE),
     *(f"highest {name}" for name in _OF_SENTENCE),
     *SECTION_SIGNALS,
+    *(f"asked {name}" for name in _PRECEDENT),
     "broad",
     "sentences",
     "question words",
@@ -137,8 +140,8 @@ what does not name the record; ``unknown``: how much of it no record holds. ``no
 and none of the sentences shows one; ``not counted``: none beside the things counted.
 
 ``words missing``: of the question, in the record. ``best …``, ``highest …``: signals of the first sentence, and
-the highest among all. ``broad``: only a section is asked for. ``says …``: how the question is put. The network is
-fitted to them in this order."""
+the highest among all. ``asked …``: what became of questions like it (``Precedent``). ``broad``: only a section is asked
+for. ``says …``: how the question is put. The network is fitted to them in this order."""
 
 
 def refusal_signals(
@@ -232,6 +235,8 @@ def refusal_signals(
         **{f"highest {name}": float(every.signal(name).max()) for name in _OF_SENTENCE},
         **{f"says {cue}": float(bool(pattern.search(opening))) for cue, pattern in _CUE.items()},
     }
+    precedent = weighed.asking.recalled.precedents.of(record.id)
+    signals |= {f"asked {name}": float(getattr(precedent, name)) for name in _PRECEDENT}
     for fact in FACTS:
         signals[f"asks {fact}"] = float(fact in reading.wanted)
         signals[f"no {fact}"] = float(is_lacking(fact, reading.wanted, shown))

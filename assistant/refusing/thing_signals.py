@@ -63,11 +63,14 @@ _WHICH = {
 }
 _VERBS = (
     "did do does is are was were has have had can could will would should came come comes happened made makes the a an "
-    "of for in on to it if about else kind kinds sort sorts type part role way ways"
+    "of for in on to it if about else kind kinds sort sorts type part role way ways city cities town towns capital "
+    "village place day date month year time"
 )
 _VERBS_ELSEWHERE = (
     "se fue fueron es son hay hubo tiene tuvo hizo hicieron paso dijo tal et est sont a ont foi foram e sao tem teve "
-    "fez fizeram ha houve tipo manera modo parte maneira forma papel les la le de el los las o os as lo"
+    "fez fizeram ha houve tipo manera modo parte maneira forma papel les la le de el los las o os as lo ciudad "
+    "ciudades pueblo capital localidad lugar dia fecha mes ano ville villes commune lieu jour date mois annee cidade "
+    "cidades localidade data"
 )
 _NO_HEAD, _NO_HEAD_ELSEWHERE = frozenset(_VERBS.split()), frozenset(_VERBS_ELSEWHERE.split())
 """Words after “which” or “what” of which no kind is asked for."""

@@ -4,7 +4,8 @@ A reader asks in other words than a record uses, but seldom in other words than 
 ``assistant/training`` are kept with the vectors of the sentences that answer them, and a sentence is the likelier an
 answer the nearer the question is to one of these, and the sentence to one that answered it (question–answer pairs as
 an index: Lewis et al. 2021, PAQ). Answers are told by their vectors, so a record may be worded otherwise than the one
-that the questions were written for; where other wordings were at hand, what answers in these is kept, too.
+that the questions were written for; where other wordings were at hand, what answers in these is kept, too. Questions
+that their record does not answer are kept without (``assistant.weighing.precedents``).
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from numpy.typing import NDArray
 
 from assistant.weighing.adapted import unit
 from assistant.weighing.holders import Rows, Values
+from assistant.weighing.precedents import Precedents, Spans, by_record
+from assistant.weighing.precedents import nothing as no_precedents
 from index.embedder import Vectors
 
 FILE = "data/asked_before.npz"
@@ -49,8 +52,8 @@ class AskedBefore:
 
     ``questions`` are unit vectors in the space that ``projection`` (dimension of the embedder × components) leads to;
     ``sentences`` unit vectors of the embedder. Question ``i`` is answered by those of the numbers
-    ``answers[starts[i]:starts[i + 1]]``, at least one; ``record_of[i]`` is the id of its record. ``embedder`` is the
-    name of the model that all of them are from.
+    ``answers[starts[i]:starts[i + 1]]``, at least one; ``record_of[i]`` is the id of its record. ``in_vain`` are
+    questions that the records ``in_vain_of`` do not answer. ``embedder`` is the name of the model that all are from.
     """
 
     embedder: str
@@ -60,6 +63,8 @@ class AskedBefore:
     answers: Rows
     starts: Rows
     record_of: tuple[str, ...]
+    in_vain: Vectors
+    in_vain_of: tuple[str, ...]
 
     def only(self, questions: Sequence[int]) -> AskedBefore:
         """A memory of these questions alone."""
@@ -90,6 +95,8 @@ def nothing() -> AskedBefore:
         answers=np.zeros(0, dtype=np.int32),
         starts=np.zeros(1, dtype=np.int32),
         record_of=(),
+        in_vain=none,
+        in_vain_of=(),
     )
 
 
@@ -106,6 +113,8 @@ def shipped() -> AskedBefore:
         answers=held["answers"].astype(np.int32),
         starts=np.concatenate(([0], np.cumsum(held["counts"]))).astype(np.int32),
         record_of=tuple(ids[at] for at in held["record_of"].tolist()),
+        in_vain=unit(held["in_vain"].astype(np.float32)),
+        in_vain_of=tuple(ids[at] for at in held["in_vain_of"].tolist()),
     )
 
 
@@ -115,12 +124,13 @@ class Recalled:
 
     ``best`` is the highest product of the likeness of a question and that of its answer; ``voted`` the share of the
     votes of the nearest questions, each times the likeness of its answer; ``same`` likewise, but only sentences
-    that say what answered have a share worth the name.
+    that say what answered have a share worth the name. ``precedents`` tell whether any answers it at all.
     """
 
     best: Values
     voted: Values
     same: Values
+    precedents: Precedents
 
 
 class Recall:
@@ -137,6 +147,7 @@ class Recall:
         self._likeness: list[Vectors] = []
         self._first: list[int] = []
         kept: list[int] = []
+        spans: dict[str, slice] = {}
         for place, questions in places.items():
             rows = np.array(place, dtype=np.int32)
             likeness = _likeness(asked, questions, vectors[rows])
@@ -145,8 +156,11 @@ class Recall:
             self._rows.append(rows)
             self._likeness.append(np.maximum(likeness, 0))
             self._first.append(len(kept))
+            spans[asked.record_of[questions[0]]] = slice(len(kept), len(kept) + len(questions))
             kept += questions
         self._questions = asked.questions[kept]
+        self._answered_of: Spans = spans
+        self._in_vain, self._in_vain_of = by_record(asked.in_vain, asked.in_vain_of, spans)
         self._place = np.repeat(np.arange(len(self._rows)), list(map(len, self._likeness)))
 
     @property
@@ -166,11 +180,13 @@ class Recall:
         """The same for each of several questions."""
         if not self:
             none = np.zeros(self._size, dtype=np.float32)
-            return [Recalled(best=none, voted=none, same=none)] * len(vectors)
-        return list(map(self._signals, unit(vectors @ self._projection) @ self._questions.T))
+            nothing_recalled = Recalled(best=none, voted=none, same=none, precedents=no_precedents())
+            return [nothing_recalled] * len(vectors)
+        asked = unit(vectors @ self._projection)
+        return list(map(self._signals, asked @ self._questions.T, asked @ self._in_vain.T))
 
-    def _signals(self, alike: Values) -> Recalled:
-        """What is recalled where ``alike`` is how alike each question remembered is."""
+    def _signals(self, alike: Values, in_vain: Values) -> Recalled:
+        """What is recalled where ``alike`` is how alike each question remembered is, ``in_vain`` those not answered."""
         best, voted, same = np.zeros((3, self._size), dtype=np.float32)
         nearest = _highest(alike, NEAREST)
         votes = np.exp((alike[nearest] - 1) / SHARPNESS)
@@ -183,7 +199,10 @@ class Recall:
             best[rows] = np.maximum(best[rows], (alike[asked, np.newaxis] * likeness).max(axis=0))
             voted[rows] += votes[here] @ likeness
             same[rows] += votes[here] @ likeness**THE_SAME
-        return Recalled(best=best, voted=voted, same=same)
+        precedents = Precedents(
+            answered=alike, in_vain=in_vain, answered_of=self._answered_of, in_vain_of=self._in_vain_of
+        )
+        return Recalled(best=best, voted=voted, same=same, precedents=precedents)
 
 
 def _likeness(asked: AskedBefore, questions: Sequence[int], vectors: Vectors) -> Vectors:

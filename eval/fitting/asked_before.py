@@ -25,7 +25,7 @@ _GROUPS = 3
 
 
 class Questions:
-    """The answered questions of ``examples`` with their vectors, for a memory of all of them or without some."""
+    """The questions of ``examples`` with their vectors, for a memory of all of them or without some."""
 
     def __init__(
         self, index: Index, examples: Sequence[Example], queries: Sequence[str], also: Wordings | None = None
@@ -39,6 +39,14 @@ class Questions:
             for example, query in zip(examples, queries, strict=True)
             if example.answered and example.hand and len(example.records) == 1 and _answers(example)
         ]
+        in_vain = [
+            (example, query)
+            for example, query in zip(examples, queries, strict=True)
+            if not example.answered and example.hand and len(example.records) == 1
+        ]
+        self._in_vain = index.embedder.embed_queries([query for _, query in in_vain])
+        self._in_vain_hands = np.array([example.hand for example, _ in in_vain])
+        self._in_vain_of = [next(iter(example.records)) for example, _ in in_vain]
         self._hands = np.array([example.hand for example, _ in kept])
         self._group = {hand: at % _GROUPS for at, hand in enumerate(np.unique(self._hands).tolist())}
         self._records = [next(iter(example.records)) for example, _ in kept]
@@ -62,6 +70,7 @@ class Questions:
         """
         maps = self._maps(self._group.get(hand))
         kept = np.flatnonzero(self._hands != hand)
+        in_vain = np.flatnonzero(self._in_vain_hands != hand)
         answers = [self._answers[at] for at in kept]
         used, numbers = np.unique(np.concatenate(answers), return_inverse=True)
         asked = AskedBefore(
@@ -72,6 +81,8 @@ class Questions:
             answers=numbers.astype(np.int32),
             starts=np.cumsum([0, *map(len, answers)]).astype(np.int32),
             record_of=tuple(self._records[at] for at in kept),
+            in_vain=unit(self._in_vain[in_vain] @ maps.alike),
+            in_vain_of=tuple(self._in_vain_of[at] for at in in_vain),
         )
         return asked, Adapter(embedder=self._embedder, question=maps.question, sentence=maps.sentence)
 
@@ -84,7 +95,7 @@ class Questions:
 
 def write_memory(asked: AskedBefore, adapter: Adapter) -> tuple[Path, Path]:
     """Where both were written: the assistant's own data folder. Vectors are kept as bytes, maps as half floats."""
-    ids = sorted(set(asked.record_of))
+    ids = sorted({*asked.record_of, *asked.in_vain_of})
     place = {record_id: at for at, record_id in enumerate(ids)}
     with (_DATA / "asked_before.npz").open("wb") as file:
         np.savez_compressed(
@@ -97,6 +108,8 @@ def write_memory(asked: AskedBefore, adapter: Adapter) -> tuple[Path, Path]:
             counts=np.diff(asked.starts).astype(np.uint8),
             records=np.array(ids),
             record_of=np.array([place[record_id] for record_id in asked.record_of], dtype=np.uint16),
+            in_vain=_bytes(asked.in_vain),
+            in_vain_of=np.array([place[record_id] for record_id in asked.in_vain_of], dtype=np.uint16),
         )
     with (_DATA / "adapter.npz").open("wb") as file:
         np.savez_compressed(

@@ -36,6 +36,8 @@ def asked(*questions: tuple[str, str, str], embedder: str = MODEL.name) -> Asked
         answers=np.arange(len(questions), dtype=np.int32),
         starts=np.arange(len(questions) + 1, dtype=np.int32),
         record_of=tuple(record for _, record, _ in questions),
+        in_vain=np.zeros((0, MODEL.dimension), dtype=np.float32),
+        in_vain_of=(),
     )
 
 
@@ -139,6 +141,7 @@ def test_what_comes_with_the_assistant_fits_together() -> None:
     memory, adapter = asked_before.shipped(), adapted.shipped()
     assert memory.embedder == adapter.embedder
     assert len(memory.questions) == len(memory.starts) - 1 == len(memory.record_of) > 1_000
+    assert len(memory.in_vain) == len(memory.in_vain_of) > 1_000
     assert memory.starts[-1] == len(memory.answers)
     assert np.diff(memory.starts).min() > 0
     assert memory.answers.max() < len(memory.sentences)

@@ -25,6 +25,16 @@ def test_a_pronoun_means_the_record_of_the_answer_before(evidence: Evidence) -> 
     assert read_in_context("Who funded it?", MINES, evidence).records == ("gp-01",)
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["How many of them were women?", "and how many of those practices' managers came from Chile?"],
+)
+def test_a_part_of_what_was_told_is_asked_of_its_record(evidence: Evidence, question: str) -> None:
+    reading = read_in_context(question, MINES, evidence)
+    assert reading.records == ("gp-01",)
+    assert reading.request is None or not reading.request.several
+
+
 def test_an_ordinal_means_the_item_of_the_list_before(evidence: Evidence) -> None:
     assert read_in_context("What is the second one about?", LISTED, evidence).records == ("gp-02",)
     compared = read_in_context("Compare the first with the second", LISTED, evidence)
