@@ -138,7 +138,7 @@ def likelihood(reading: Reading, division: Division, weighed: Weighed, catalog: 
     return 1 / (1 + math.exp(-score))
 
 
-_PLAINLY, _BEYOND_DOUBT = 0.99, 0.9999
+_PLAINLY, _BEYOND_DOUBT = 0.999, 0.9999
 """From how likely one record is by the whole question its sides are looked at only where its words ask for several;
 only where they also hold more than that record."""
 
