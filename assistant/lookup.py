@@ -21,10 +21,10 @@ from assistant.weighing.sentence_table import ITEM
 from assistant.words import fold, without_compounds
 from ingest.records import Record, RecordKind, SectionKey
 
-MOST_WORDS = 130
+MOST_WORDS = 150
 """About how many words an answer may have."""
 
-LEAST_LIKELY = 0.07
+LEAST_LIKELY = 0.06
 """How likely a sentence has to belong in the answer."""
 
 LEAST_LIKELY_LATER = 0.05
@@ -42,10 +42,10 @@ _LISTED_WORDS = 100
 _DESCRIBED_BY_LIST = 40
 """Words of a list that may follow the line that opens it, in an answer and in a description."""
 
-SECTION_WORDS = 140
+SECTION_WORDS = 150
 """About how many words an answer may have that is one section, and nothing but that is asked for."""
 
-DESCRIPTION_WORDS = 120
+DESCRIPTION_WORDS = 150
 """About how many words describe a practice."""
 
 _NAMED = 0.6
