@@ -71,7 +71,7 @@ _CUE = {cue: re.compile(rf"\b{cue}\b") for cue in _CUES}
 _OPENING = 60
 """In how many characters a question says how it is put."""
 
-_PRECEDENT = ("answered", "in_vain", "share", "above", "anywhere")
+_PRECEDENT = ("answered", "in_vain", "share", "above")
 
 VECTOR_SCALE = 5.0
 """How much the vector of the question, whose components are small, counts beside the signals."""

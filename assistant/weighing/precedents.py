@@ -31,15 +31,13 @@ class Precedent:
     """What became of the questions of one record that are like this one, each 0–1.
 
     ``answered`` and ``in_vain``: how near the nearest comes that it answers, and that it does not; ``share``: of what
-    counts, how much was in vain; ``above``: how much nearer (-1 to 1) the latter comes; ``anywhere``: how near one
-    comes that any record does not answer.
+    counts, how much was in vain; ``above``: how much nearer (-1 to 1) the latter comes.
     """
 
     answered: float = 0.0
     in_vain: float = 0.0
     share: float = 0.0
     above: float = 0.0
-    anywhere: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +63,6 @@ class Precedents:
             in_vain=nearest_in_vain**STEEP,
             share=counted / (counted + float((answered**STEEPER).sum()) + _LEAST),
             above=nearest_in_vain - nearest,
-            anywhere=max(0.0, float(self.in_vain.max(initial=0))) ** STEEP,
         )
 
 
