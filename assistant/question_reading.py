@@ -81,6 +81,7 @@ def read_question(
         or facets["region"]
         or facets["theme"]
         or catalog.quotes_title(plain)
+        or (kind is Kind.COMPARE and any(map(str.isdigit, text)))
         or any(not text[m.start : m.end].islower() or m.end - m.start > 3 for m in find_mentions(text))
         or not talk_stems().issuperset(_names(text))
     )

@@ -91,6 +91,12 @@ def test_one_section_of_two_numbered_practices_stands_side_by_side(corpus_assist
     assert answer.answer.startswith("| Aspecto | Buena Práctica 8 | Buena Práctica 9 |")
 
 
+@pytest.mark.parametrize("question", ["Compare 4 y 9", "Compara la 4 y la 9", "compara 4 y 9"])
+def test_numbers_to_compare_are_those_of_practices(corpus_assistant: Assistant, question: str) -> None:
+    answer = corpus_assistant.ask(question)
+    assert "| Buena Práctica 4 | Buena Práctica 9 |" in answer.answer
+
+
 @pytest.mark.parametrize("number", range(1, 31))
 def test_a_description_has_no_item_of_a_list_without_the_line_that_opens_it(
     corpus_assistant: Assistant, number: int
