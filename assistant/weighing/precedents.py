@@ -42,7 +42,7 @@ class Precedent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Precedents:
-    """How alike the questions remembered are to one: those answered, those ``in_vain``, and the spans of each record."""
+    """How alike the questions remembered are to one: answered ones, those ``in_vain``, and the spans of each record."""
 
     answered: Values
     in_vain: Values
