@@ -36,6 +36,9 @@ LIKELY_ALONE = 0.85
 LEAST_LIKELY_FURTHER = 0.2
 """How likely that one has to be."""
 
+_ALL_OF_REST, _HALF_OF_REST = 0.95, 0.5
+"""How much of what a question says beside the name of its record a sentence has to hold, and no other may."""
+
 MOST_SENTENCES = 12
 
 _LISTED_WORDS = 100
@@ -84,6 +87,9 @@ def choose_sentences(
             return _with_openings(_within(section, SECTION_WORDS), ranked)
     least = LEAST_LIKELY_LATER if reading.leans else LEAST_LIKELY
     chosen = _included(ranked, weighed.inclusion(record, broad=broad), least)
+    said = _says_the_rest(ranked)
+    if said is not None and said not in chosen:
+        chosen.append(said)
     if asks_one_fact(reading):
         chosen = [s for s in chosen if s is ranked[0] or not _opens_list(s)]
     return _with_openings(chosen, ranked)
@@ -213,6 +219,17 @@ def _included(
         chosen.append(sentence)
         words += sentence.words
     return chosen
+
+
+def _says_the_rest(ranked: RankedSentences) -> Sentence | None:
+    """The sentence beside the best that alone says what the question adds to the name of its record.
+
+    What answered questions like it may come first; a record that has been changed since says more.
+    """
+    rest = ranked.signal("rest")
+    at = int(rest.argmax())
+    alone = rest[at] >= _ALL_OF_REST and rest[0] < _HALF_OF_REST and (rest >= _HALF_OF_REST).sum() == 1
+    return ranked[at] if alone and ranked[at].section.id == ranked[0].section.id else None
 
 
 def _within(ranked: Sequence[Sentence], most: int) -> list[Sentence]:
