@@ -116,11 +116,12 @@ def read_in_context(
     among = one_of_those_listed(folded, turns, reading, evidence)
     if among is not None:
         return _about(reading, (among,), turns, evidence)
-    focus = focus or _focus(turns, evidence)
     if reading.request is not None and reading.request.several:
-        if focus is None or asked_before is not None or not OF_THOSE.search(folded):
+        if asked_before is not None or not OF_THOSE.search(folded):
             return reading
-        return _about(replace(reading, request=None), (focus,), turns, evidence)
+        focus = focus or _focus(turns, evidence)
+        return _about(replace(reading, request=None), (focus,), turns, evidence) if focus else reading
+    focus = focus or _focus(turns, evidence)
     corrects = bool(ADDING.match(folded) and CORRECTS.search(folded))
     if not corrects and not leans(folded, reading, focus, evidence):
         return reading
