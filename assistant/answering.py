@@ -252,9 +252,9 @@ class Answering:
 
 
 def _is_of_records(reading: Reading) -> bool:
-    """Whether no record is named, and nothing is to be compared but groups of records."""
+    """Whether no record is named but one that others are like, and nothing is to be compared but groups of records."""
     if reading.records:
-        return False
+        return reading.request is not None
     several = reading.request is not None and reading.request.several
     return several or reading.kind is not Kind.COMPARE
 

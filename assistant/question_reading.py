@@ -10,6 +10,7 @@ from assistant.english_words import english_words
 from assistant.intents import Cues, find_cues
 from assistant.language import LANGUAGES, detect_language, is_other_language
 from assistant.left_out import left_out
+from assistant.listing.conditions.alike import asks_for_alike
 from assistant.listing.conditions.tables import patterns
 from assistant.listing.request_reading import find_request
 from assistant.manner import asks_briefly, without_manner
@@ -49,6 +50,7 @@ def read_question(
     text = text if _points_back(told, language) else told
     records, unknown, rest = catalog.named(fold(text))
     request = find_request(rest, language)
+    alike = request is not None and len(records) == 1 and asks_for_alike(fold(text), language)
     excluded = left_out(fold(text), catalog, language) if request is not None else ()
     records = tuple(record for record in records if record not in excluded)
     english, unknown_words = english_words(text, language, catalog)
@@ -108,7 +110,7 @@ def read_question(
         themes=facets["theme"],
         periods=facets["period"],
         kinds=facets["kind"],
-        request=None if records or unknown else request,
+        request=request if alike or not (records or unknown) else None,
         excluded=excluded,
         unread=unread,
     )

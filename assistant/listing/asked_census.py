@@ -10,6 +10,8 @@ from assistant.catalog import Catalog
 from assistant.listing.census import Census, take
 from assistant.listing.conditions import Condition, understood
 from assistant.listing.conditions.often import read_often
+from assistant.listing.conditions.sets_apart import sets_apart
+from assistant.listing.conditions.unread import fold_in_place
 from assistant.listing.request import Request
 from assistant.listing.request_reading import counted_values
 from assistant.listing.request_rules import asks_for_records
@@ -116,11 +118,13 @@ def _census(
         without |= frozenset(v for c in beside for v in c.values)
         conditions = tuple(c for c in conditions if c not in beside)
     conditions = _under_another_heading(conditions, catalog)
+    apart, shared = sets_apart(conditions) if request.apart else ((), conditions)
+    conditions = shared if apart else conditions
     if request.softly:
         conditions = _practices_first(conditions, catalog)
     census = Census(
         conditions=conditions,
-        counts=request.counts,
+        counts=request.counts or bool(apart),
         values=request.values,
         within=_countries_of_an_area(reading, conditions) if request.values == "country" else frozenset(),
         by=request.by,
@@ -131,10 +135,17 @@ def _census(
         least=least,
         at_most_often=most_often,
         without=without,
-        sure=request.sure,
+        sure=request.sure or bool(apart),
         at_most=request.at_most,
+        apart=tuple(replace(c, words=_as_written(reading, c.words)) for c in apart),
     )
     return _of_practices(census, reading, catalog) if request.several else census
+
+
+def _as_written(reading: Reading, words: str) -> str:
+    """``words`` of a condition as they stand in the question, with its accents and capitals."""
+    at = fold_in_place(reading.text).find(words)
+    return reading.text[at : at + len(words)] if at >= 0 else words
 
 
 _OTHER_COUNTRIES = re.compile(

@@ -21,7 +21,8 @@ class Census:
     as those of a ``Request``; groups smaller than ``least`` or larger than ``at_most_often`` and the values
     ``without`` are left out. ``sure`` says that nothing but the records can be
     meant. ``at_most`` is how many records are to be shown. ``instead_of`` is the kind that was named, of which no
-    record meets the conditions.
+    record meets the conditions. ``apart`` are conditions of which each makes a set of its own that is to be counted,
+    the sets in the order of their sizes where ``order`` is not 0.
     """
 
     conditions: tuple[Condition, ...]
@@ -39,6 +40,7 @@ class Census:
     sure: bool = True
     at_most: int | None = None
     instead_of: RecordKind | None = None
+    apart: tuple[Condition, ...] = ()
 
     @property
     def is_exact(self) -> bool:
@@ -74,6 +76,8 @@ def take(census: Census, records: Iterable[Record]) -> Finding:
         if record.kind is not RecordKind.BACKGROUND and (not kinds or str(record.kind) in kinds)
     ]
     found = tuple(record for record in looked_at if all(condition.holds(record) for condition in others))
+    if census.apart:
+        return _counted_apart(census, found, len(looked_at))
     if census.values and not census.counts:
         found = tuple(record for record in found if FIELDS[census.values](record))
     return Finding(
@@ -81,6 +85,22 @@ def take(census: Census, records: Iterable[Record]) -> Finding:
         searched=len(looked_at),
         groups=_grouped(census, found) if census.by else (),
         values=_distinct(census, found) if census.values else (),
+    )
+
+
+def _counted_apart(census: Census, records: Sequence[Record], searched: int) -> Finding:
+    """The records of each set that is to be counted, by what says which they are."""
+    groups = [
+        (condition, tuple(record for record in records if condition.holds(record)))
+        for condition in census.apart
+    ]
+    if census.order:
+        groups.sort(key=lambda group: -len(group[1]) * census.order)
+    held = {record.id for _, members in groups for record in members}
+    return Finding(
+        records=tuple(record for record in records if record.id in held),
+        searched=searched,
+        groups=tuple((condition.words, members) for condition, members in groups),
     )
 
 

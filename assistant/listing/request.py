@@ -19,7 +19,8 @@ class Request:
     records are wanted (“give me three …”), ``passing`` that records are not named at all (“mentioned anywhere”),
     ``bare`` that the word for them is left out (“how many were funded by …”), ``overall`` that all of them are meant,
     ``by_whom`` that nothing but countries, bodies and persons says which, ``named`` that
-    the values are those that the records name, not those that are told of a whole programme.
+    the values are those that the records name, not those that are told of a whole programme,
+    ``apart`` that several sets are to be counted one by one, ``order`` 1 where the largest of them is asked for.
     """
 
     counts: bool
@@ -40,3 +41,4 @@ class Request:
     overall: bool = False
     by_whom: bool = False
     named: bool = False
+    apart: bool = False

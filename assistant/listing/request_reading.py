@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.listing.bare_request import bare_span, find_bare, funds_most_of_them
 from assistant.listing.request import Request
+from assistant.listing.request_apart import counted_apart
 from assistant.listing.request_grouping import LARGEST_NUMBER, grouping, ranked, with_most
 from assistant.listing.request_patterns import VALUES, patterns, value_in
 from assistant.number_words import value_of
@@ -15,6 +16,10 @@ from assistant.number_words import value_of
 def find_request(folded: str, language: str) -> Request | None:
     """The request for records in a folded question, or ``None``."""
     request = _found(folded, language)
+    apart, order = counted_apart(folded, language)
+    if apart and (request is not None or order) and not (request and (request.by or request.values)):
+        asked = request or Request(counts=True)
+        return replace(asked, several=asked.several or order != 0, apart=True, order=order)
     if request is None or request.counts or request.by or request.values:
         return request
     wanted = patterns(language)["so many"].search(folded)

@@ -35,6 +35,9 @@ def write(draft: Draft, census: Census, finding: Finding, language: str) -> None
         return
     if census.instead_of is not None:
         draft.say(phrase("none_of_kind", language, noun=phrase(_NOUNS[census.instead_of], language)))
+    if census.apart:
+        _write_sets(draft, census, finding, language)
+        return
     if census.by and finding.groups:
         _write_groups(draft, census, finding, language)
         return
@@ -61,6 +64,21 @@ def write(draft: Draft, census: Census, finding: Finding, language: str) -> None
             frame, shown = "first_of", finding.records[: census.at_most]
         draft.say(phrase(frame, language, count=len(finding.records), shown=len(shown), **shared))
     draft.say("\n".join(_line(draft, census, record, language) for record in shown))
+
+
+def _write_sets(draft: Draft, census: Census, finding: Finding, language: str) -> None:
+    """Each set with its number, the larger first where that is asked for, and the records in it."""
+    noun = phrase(_noun(census), language)
+    names = [f"{name[:1].upper()}{name[1:]}" for name, _ in finding.groups]
+    sizes = [len(records) for _, records in finding.groups]
+    if census.order:
+        pairs = [f"{name} ({size})" for name, size in zip(names, sizes, strict=True)]
+        frame = "as_many" if sizes[0] == sizes[1] else "more_of" if census.order > 0 else "fewer_of"
+        draft.say(phrase(frame, language, first=pairs[0], others="; ".join(pairs[1:])))
+    for name, (_, records) in zip(names, finding.groups, strict=True):
+        counted = {"value": name, "count": len(records), "searched": finding.searched, "noun": noun}
+        named = [_line(draft, census, record, language, name, brief=True) for record in records]
+        draft.say(f"{phrase('group', language, **counted)} {', '.join(named)}".strip())
 
 
 def _write_groups(draft: Draft, census: Census, finding: Finding, language: str) -> None:

@@ -19,8 +19,8 @@ class Condition:
 
     With ``negated`` none may be; with ``other_than`` something beside them has to be; with ``only`` nothing
     beside them may be. ``least`` and ``most`` bound how many values the field holds. ``words`` are those of
-    the question that say so. A condition on ``text`` or a ``mention`` is met by the records whose ids are its
-    ``values``, a ``mention`` to the letter.
+    the question that say so, ``either`` the conditions that an “or” has joined in it. A condition on ``text``
+    or a ``mention`` is met by the records whose ids are its ``values``, a ``mention`` to the letter.
     """
 
     field: str
@@ -31,6 +31,7 @@ class Condition:
     least: int = 0
     most: int | None = None
     words: str = ""
+    either: tuple[Condition, ...] = ()
 
     def holds(self, record: Record) -> bool:
         """Whether ``record`` meets the condition."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.glossary import to_english
-from assistant.listing.conditions.unread import Unread
+from assistant.listing.conditions.unread import Unread, parts_of
 from assistant.listing.conditions.words import COMMON
 from assistant.words import plain_forms
 
@@ -51,8 +51,9 @@ def join(unread: Unread, field: str) -> None:
     if len(joined) > 1:
         values = tuple(dict.fromkeys(value for condition in joined for value in condition.values))
         words = " ".join(condition.words for condition in joined)
+        either = tuple(part for condition in joined for part in parts_of(condition))
         rest = [condition for condition in unread.conditions if condition not in joined]
-        unread.conditions = [*rest, replace(joined[0], values=values, words=words)]
+        unread.conditions = [*rest, replace(joined[0], values=values, words=words, either=either)]
 
 
 def prefer_titles(unread: Unread) -> None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.catalog import Catalog
+from assistant.listing.conditions.alike import read_alike
 from assistant.listing.conditions.areas import names_part, read_areas
 from assistant.listing.conditions.condition import Condition
 from assistant.listing.conditions.exclusions import read_exclusions
@@ -132,6 +133,7 @@ def _read(unread: Unread) -> None:
             and not names_records(match.group(), unread.language)
         ):
             unread.blank(*match.span())
+    read_alike(unread)
     either = cues("either_of_them", unread.language).search(unread.folded)
     if either:
         unread.blank(*either.span())

@@ -25,6 +25,11 @@ _SEVERAL = ("funding", "institution", "country")
 """Fields of which a record can hold another value beside the one that is left out."""
 
 
+def parts_of(condition: Condition) -> tuple[Condition, ...]:
+    """The conditions that an “or” has joined in ``condition``, or itself."""
+    return condition.either or (condition,)
+
+
 _LISTED = re.compile(r"\s*,\s*(?:(?:the|la|el|le|les|los|las|o|a|os|as)\s+|l')?")
 """What stands between the values of a list."""
 
@@ -116,6 +121,7 @@ class Unread:
             joins = joint("or", self.language).fullmatch(gap) or (
                 field in VALUE_FIELDS and negated is last.negated
             )
+            either = (*parts_of(last), Condition(field=field, values=values, words=words))
             before_last = reversed(same[:-1]) if joins else ()
             first = self._starts.get(same[-1], 0)
             for at in before_last:
@@ -123,6 +129,7 @@ class Unread:
                     break
                 earlier, first = self.conditions[at], self._starts.get(at, 0)
                 values = (*earlier.values, *values)
+                either = (*parts_of(earlier), *either)
                 self.conditions[at] = replace(earlier, field="id", values=(), negated=False, words="")
             if negated and not last.negated and set(values) == set(last.values):
                 self.conditions[same[-1]] = replace(last, negated=True)
@@ -138,6 +145,7 @@ class Unread:
                     other_than=last.other_than,
                     only=last.only,
                     words=f"{last.words} {words}",
+                    either=either if joins else last.either,
                 )
                 self._ends[same[-1]] = end
                 return
