@@ -50,6 +50,10 @@ _ALONE = re.compile(
     rf"^\W*(?:(?:the|la|el|le|a|o|number|numero|nr|{_MARK})\s*)?(\d{{1,2}})\s*[,;:–—-]\s+(?=\D)"
 )
 """“The 23, in short”, “21: who paid?”"""
+_WITH_ARTICLE = re.compile(
+    r"(?<!\w)(la|da|na|(?:sobre|para|com|por) a|pela)\s+(?=\d{1,2}(?:\s*(?:$|[?.!,;:)])|\s+(?:y|e|et|o|ou|con|avec|com)\s))"
+)
+"""“À qui écrire pour la 21, et à qui pour la 30 ?”: nothing behind that the number could count."""
 
 
 def in_digits(folded: str) -> str:
@@ -62,6 +66,7 @@ def in_digits(folded: str) -> str:
     folded = _MARKED.sub(r"\1 ", folded)
     folded = _ORDINAL_FIRST.sub(_by_ordinal, folded)
     folded = _IN_WORDS.sub(_by_cardinal, folded)
+    folded = _WITH_ARTICLE.sub(r"\1 practice ", folded)
     bare = _BARE.match(folded) or _AND_THE.match(folded) or _ALONE.match(folded)
     if bare:
         return f"{folded[: bare.start(1)]}practice {folded[bare.start(1) :]}"

@@ -27,6 +27,9 @@ from assistant.words import fold
         ("la 23, en gros", 23),
         ("21: ¿qué la sostiene en el tiempo?", 21),
         ("a 9 – quem pagou?", 9),
+        ("À qui écrire pour la 21 ?", 21),
+        ("con quién hablo de la 28 y qué hicieron", 28),
+        ("Com quem falo sobre a 21?", 21),
     ],
 )
 def test_a_number_in_words_or_as_an_ordinal_names_a_practice(question: str, number: int) -> None:
@@ -38,6 +41,8 @@ def test_a_number_in_words_or_as_an_ordinal_names_a_practice(question: str, numb
     "question",
     [
         "the third practice",
+        "nos reunimos a la 1 de la tarde",
+        "de la 12 empresas que vinieron",
         "the practice one should follow",
         "una práctica, dos países",
         "the sixth webinar",
