@@ -51,7 +51,8 @@ _ALONE = re.compile(
 )
 """“The 23, in short”, “21: who paid?”"""
 _WITH_ARTICLE = re.compile(
-    r"(?<!\w)(la|da|na|(?:sobre|para|com|por) a|pela)\s+(?=\d{1,2}(?:\s*(?:$|[?.!,;:)])|\s+(?:y|e|et|o|ou|con|avec|com)\s))"
+    r"(?<!\w)(la|da|na|(?:sobre|para|com|por) a|pela)\s+"
+    r"(?=\d{1,2}(?:\s*(?:$|[?.!,;:)])|\s+(?:y|e|et|o|ou|con|avec|com)\s))"
 )
 """“À qui écrire pour la 21, et à qui pour la 30 ?”: nothing behind that the number could count."""
 
