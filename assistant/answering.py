@@ -14,8 +14,8 @@ from assistant.catalog import Catalog
 from assistant.defining import write_definition
 from assistant.draft import Draft
 from assistant.evidence import Evidence
+from assistant.extent import is_broad
 from assistant.heading import write_heading
-from assistant.language import is_only_function_words
 from assistant.leaning import read_in_context
 from assistant.listing import writing
 from assistant.listing.asked_census import read_census
@@ -29,6 +29,8 @@ from assistant.refusing.missing import blank_or_missing, what_is_missing
 from assistant.side_by_side import table
 from assistant.side_by_side.compared_records import compared_records
 from assistant.talk import topic_of
+from assistant.too_little import says_nothing, says_nothing_known, says_of_nothing
+from assistant.trace import passages_looked_at
 from assistant.weighed import RankedRecord, Weighed
 from assistant.words import fold
 from index.embedder import Vectors
@@ -39,11 +41,8 @@ from ingest.records import Record, RecordKind
 _FAVOUR = "favour"
 """The topic of what the assistant is asked to do and cannot."""
 
-_SHORT = 5
-"""Words of the longest question of which it is sure that it names nothing."""
-
-_TRACE = 10
 _NEAREST = 3
+"""How many records are offered where a question is not answered."""
 
 
 @lru_cache(maxsize=2)
@@ -85,9 +84,9 @@ class Answering:
         self._clock("read")
         if reading.kind in (Kind.META, Kind.CHITCHAT):
             return self._talk(reading, topic_of(fold(reading.text)).name)
-        if not history and _says_nothing(reading):
+        if not history and says_nothing(reading):
             return self._made(reading, phrase("say_more", reading.language), answered=False)
-        if _says_nothing_known(reading, self._evidence.catalog):
+        if says_nothing_known(reading, self._evidence.catalog):
             return self._made(reading, phrase("reads_four", reading.language), answered=False)
         self._evidence, weighed = self._evidence.for_question(reading, self._allowed)
         self._clock("retrieve")
@@ -100,7 +99,7 @@ class Answering:
         stated = write_heading(self._draft, reading, weighed, self._evidence)
         if stated is not None:
             return self._finish(replace(reading, kind=Kind.LOOKUP), weighed, stated, None)
-        if not history and self._allowed is None and _says_of_nothing(reading):
+        if not history and self._allowed is None and says_of_nothing(reading):
             return self._made(reading, phrase("say_more", reading.language), answered=False)
         reading = self._side_by_side(reading, weighed)
         answered, confidence = self._compose(reading, weighed)
@@ -178,7 +177,8 @@ class Answering:
         return self._made(reading, text, answered=topic != _FAVOUR)
 
     def _finish(self, reading: Reading, weighed: Weighed, answered: bool, confidence: float | None) -> Answer:
-        trace = self._trace(weighed)
+        trace = passages_looked_at(weighed, self._index)
+        self._clock("trace")
         if answered:
             return self._made(reading, self._draft.text, answered=True, confidence=confidence, trace=trace)
         nearest = tuple(
@@ -200,22 +200,6 @@ class Answering:
             nearest=nearest,
             confidence=confidence,
             trace=trace,
-        )
-
-    def _trace(self, weighed: Weighed) -> tuple[Retrieved, ...]:
-        best = weighed.ranked[0].record if weighed.ranked else None
-        matches = weighed.trace(best, _TRACE)
-        self._clock("trace")
-        return tuple(
-            Retrieved(
-                passage_id=match.passage.id,
-                practice_id=match.passage.record_id,
-                section=str(match.passage.section_key),
-                score=round(match.score, 4),
-                cosine=None if match.cosine is None else round(match.cosine, 4),
-                text=match.passage.text,
-            )
-            for match in matches
         )
 
     def _made(
@@ -259,20 +243,6 @@ def _is_of_records(reading: Reading) -> bool:
     return several or reading.kind is not Kind.COMPARE
 
 
-def _says_nothing(reading: Reading) -> bool:
-    """Whether a question names nothing that could be looked up: “?”, “the the”, “what is”."""
-    asks = reading.records or reading.unknown_numbers or reading.request or reading.unread
-    return not asks and is_only_function_words(reading.text)
-
-
-def _says_of_nothing(reading: Reading) -> bool:
-    """Whether a short question says what it wants to know, and nothing of what: “and the results?”."""
-    if len(reading.text.split()) > _SHORT:
-        return False
-    named = reading.records or reading.unknown_numbers or reading.names or reading.countries or reading.groups
-    return reading.only_asks and not (named or reading.regions or reading.themes or reading.request)
-
-
 def _notice(reading: Reading, answered: bool) -> str | None:
     """What is said beside an answer of the languages of question and sources."""
     if reading.unread and answered:
@@ -281,22 +251,12 @@ def _notice(reading: Reading, answered: bool) -> str | None:
     return phrase("quoted_in_english", reading.language) if quoted else None
 
 
-def _says_nothing_known(reading: Reading, catalog: Catalog) -> bool:
-    """Whether a question in a language that is not read has no word of the records, and names none of them."""
-    return reading.unread and not (
-        reading.records
-        or reading.countries
-        or reading.groups
-        or any(catalog.knows(stem) for stem in (*reading.terms, *reading.asked))
-    )
-
-
 def _asks_for_blank(reading: Reading, chosen: Sequence[RankedRecord], evidence: Evidence) -> bool:
     """Whether a section is asked for that the document leaves blank in the one record that is named."""
     if len(reading.records) != 1 or not chosen:
         return False
     record = chosen[0].record
-    whole = not reading.asked or lookup.is_broad(reading, record, evidence)
+    whole = not reading.asked or is_broad(reading, record, evidence)
     return whole and blank_or_missing(reading, record) == "blank"
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,10 +37,8 @@ from assistant.weighing.sentence_signals import SENTENCE_SIGNALS, sentence_signa
 from assistant.weighing.sentence_table import SentenceTable
 from assistant.weights import PARAMETERS, PLAIN, Parameters, shipped, weights_of
 from index.embedder import Vectors
-from index.matches import Match
 from index.opened import Index
 from ingest.records import Record, SectionKey
-from ingest.sentences import split_sentences
 
 CERTAIN = 0.99
 """From how likely on a remembered record is the one asked about, whatever is said without the memory."""
@@ -245,38 +243,3 @@ class Evidence:
         ranked = weighed.sentences(record)
         signals = inclusion_signals(weighed.asking.reading, ranked, self.table, broad=broad)
         return likelihoods(signals, self._inclusion_weights)
-
-    def trace(self, weighed: Weighed, record: Record | None, k: int) -> list[Match]:
-        """The ``k`` passages that were looked at: the best of ``record``, then the best of others."""
-        order: list[int] = []
-        if record is not None:
-            found = self.table.passage[weighed.sentences(record).rows].tolist()
-            order = list(dict.fromkeys(found))[: (k + 1) // 2]
-        cosine = weighed.asking.passage_cosine
-        for item in weighed.ranked[:k]:
-            rows = self.table.passages_of[item.record.id]
-            nearest = rows[np.argsort(-cosine[rows], kind="stable")]
-            best = nearest[: 2 if item is weighed.ranked[0] else 1].tolist()
-            order += [row for row in best if row not in order]
-        score_of = {item.record.id: item.score for item in weighed.ranked}
-        return [
-            Match(
-                passage=self._index.passages[row],
-                score=score_of.get(self._index.passages[row].record_id, 0.0),
-                rank=rank,
-                route="fused",
-                cosine=float(cosine[row]),
-            )
-            for rank, row in enumerate(order[:k], 1)
-        ]
-
-
-@lru_cache(maxsize=8_192)
-def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
-    """Start and end of each sentence of a section's text."""
-    return tuple((span.start, span.end) for span in split_sentences(text))
-
-
-def in_order(sentences: Sequence[Sentence]) -> list[Sentence]:
-    """``sentences`` as their record has them."""
-    return sorted(sentences, key=lambda sentence: sentence.row)

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.draft import Draft
-from assistant.evidence import Evidence, in_order
-from assistant.facts import FACTS
+from assistant.evidence import Evidence
+from assistant.extent import asks_one_fact, asks_which_record, describes, is_broad
+from assistant.list_lines import opens_list, stands_alone, with_openings
 from assistant.phrases import section_name
 from assistant.reading import Kind, Reading
 from assistant.weighed import RankedRecord, Weighed
 from assistant.weighing.asked_section import by_likelihood
-from assistant.weighing.ranked_sentences import RankedSentences, Sentence
-from assistant.weighing.sentence_signals import named_share
-from assistant.weighing.sentence_table import ITEM
-from assistant.words import fold, without_compounds
+from assistant.weighing.ranked_sentences import RankedSentences, Sentence, in_order
 from ingest.records import Record, RecordKind, SectionKey
 
 MOST_WORDS = 150
@@ -40,19 +37,16 @@ _ALL_OF_REST, _HALF_OF_REST = 0.95, 0.5
 """How much of what a question says beside the name of its record a sentence has to hold, and no other may."""
 
 MOST_SENTENCES = 12
+"""How many sentences an answer may have."""
 
-_LISTED_WORDS = 100
 _DESCRIBED_BY_LIST = 40
-"""Words of a list that may follow the line that opens it, in an answer and in a description."""
+"""Words of a list that may follow the line that opens it, in a description."""
 
 SECTION_WORDS = 150
 """About how many words an answer may have that is one section, and nothing but that is asked for."""
 
 DESCRIPTION_WORDS = 150
 """About how many words describe a practice."""
-
-_NAMED = 0.6
-"""How much of a question for a description has to name the record; else a part of it is asked for."""
 
 _SHORTEST = 5
 """Words of the shortest sentence that describes."""
@@ -84,15 +78,15 @@ def choose_sentences(
     if broad and by_likelihood(weighed.section_likelihoods(record))[0] is reading.sections[0]:
         section = [s for s in ranked if s.section.key is reading.sections[0]]
         if section:
-            return _with_openings(_within(section, SECTION_WORDS), ranked)
+            return with_openings(_within(section, SECTION_WORDS), ranked)
     least = LEAST_LIKELY_LATER if reading.leans else LEAST_LIKELY
     chosen = _included(ranked, weighed.inclusion(record, broad=broad), least)
     said = _says_the_rest(ranked)
     if said is not None and said not in chosen:
         chosen.append(said)
     if asks_one_fact(reading):
-        chosen = [s for s in chosen if s is ranked[0] or not _opens_list(s)]
-    return _with_openings(chosen, ranked)
+        chosen = [s for s in chosen if s is ranked[0] or not opens_list(s)]
+    return with_openings(chosen, ranked)
 
 
 def shortened(
@@ -109,43 +103,6 @@ def shortened(
     return _included(ranked, likely, least=LEAST_LIKELY_FURTHER, most=2)
 
 
-def is_broad(reading: Reading, record: Record, evidence: Evidence) -> bool:
-    """Whether the question is for a section: it asks for one, and all else in it only names the record."""
-    naming = evidence.catalog.naming_stems[record.id]
-    if not reading.sections or (reading.asked and naming.issuperset(reading.asked)):
-        return False
-    return named_share(reading, naming, evidence.catalog) >= 0.7 and not reading.counted
-
-
-_WHAT_IS = re.compile(
-    r"^\W*(?:so )?(?:and )?(?:what(?:'s| is| are| was| were)|.{0,60}what is (?:it|that|this)\W*$)", re.I
-)
-_WHAT_IS_ELSEWHERE = re.compile(
-    r"^\W*(?:que (?:es|son|fue)|en que consist|de que (?:se )?trata|qu'est-ce|en quoi consist|c'est quoi|"
-    r"o que (?:e|sao|foi)|em que consist)|"
-    r"(?:(?:que (?:es|son|era)|o que (?:e|sao|era)|c'est quoi|qu'est-ce que c'est)(?:\W+(?:eso|esto|isso|isto|afinal|"
-    r"exactamente|exatamente|au juste|exactement|donc))?)\W*$"
-)
-
-
-def describes(reading: Reading, record: Record, evidence: Evidence) -> bool:
-    """Whether the question only names ``record`` and wants to know what it is."""
-    catalog = evidence.catalog
-    if reading.kind is Kind.DESCRIBE:
-        said = catalog.coverage(
-            without_compounds((*reading.terms, *reading.asked)), catalog.naming_stems[record.id]
-        )
-        if reading.terms and said < _NAMED and not reading.records:
-            return False
-        return not is_broad(reading, record, evidence) or bool(reading.records)
-    if reading.kind is not Kind.LOOKUP or reading.wanted - {"named"} or reading.counted:
-        return False
-    if not (_WHAT_IS.match(reading.text) or _WHAT_IS_ELSEWHERE.match(fold(reading.text))):
-        return False
-    titled = catalog.title_stems[record.id]
-    return catalog.coverage((*reading.terms, *reading.asked), titled) >= 0.55
-
-
 def write(draft: Draft, reading: Reading, sentences: Sequence[Sentence]) -> None:
     """The chosen sentences into ``draft``: the section of the best one first, each in its order."""
     by_section: dict[tuple[str, str], list[Sentence]] = {}
@@ -155,22 +112,16 @@ def write(draft: Draft, reading: Reading, sentences: Sequence[Sentence]) -> None
     several = len({record_id for record_id, _ in by_section}) > 1 or asks_which_record(reading)
     for members in by_section.values():
         record, section = members[0].record, members[0].section
-        describes = reading.kind is Kind.DESCRIBE
-        if (several or describes) and record.id not in titled:
+        described = reading.kind is Kind.DESCRIBE
+        if (several or described) and record.id not in titled:
             draft.say(f"**{title_line(record)}**")
             titled.add(record.id)
         draft.quote(
             record,
             section,
             [(member.start, member.end) for member in members],
-            label=f"*{section_name(section.key, reading.language)}:*" if describes else "",
+            label=f"*{section_name(section.key, reading.language)}:*" if described else "",
         )
-
-
-def asks_which_record(reading: Reading) -> bool:
-    """Whether the record itself is asked for: “which practice dealt with …”."""
-    request = reading.request
-    return bool(request and not request.loosely and reading.kinds and not reading.records)
 
 
 def title_line(record: Record) -> str:
@@ -178,18 +129,6 @@ def title_line(record: Record) -> str:
     if record.kind is RecordKind.PRACTICE and record.number:
         return f"{record.name}: {record.title}"
     return record.title
-
-
-_ONE_FACT = frozenset(["number", "amount", "percent", "date", "duration"])
-_SEVERAL = re.compile(
-    r"[,;]|(?<!\w)(?:and|y|e|et|each|which|why|how(?! (?:many|much|long|old|far|often)))(?!\w)"
-)
-
-
-def asks_one_fact(reading: Reading) -> bool:
-    """Whether the question is for one number or date, and for nothing beside."""
-    asked = reading.wanted.intersection(FACTS) - {"named", "place"}
-    return bool(asked) and asked <= _ONE_FACT and not _SEVERAL.search(fold(reading.query))
 
 
 def _states(ranked: RankedSentences, likely: NDArray[np.float64], reading: Reading) -> bool:
@@ -244,41 +183,6 @@ def _within(ranked: Sequence[Sentence], most: int) -> list[Sentence]:
     return chosen
 
 
-def _with_openings(
-    chosen: Sequence[Sentence], ranked: Iterable[Sentence], listed: int = _LISTED_WORDS
-) -> list[Sentence]:
-    """``chosen``, list items with the line before the list, and such a line with its list."""
-    place = {(sentence.section.id, sentence.ordinal): sentence for sentence in ranked}
-    found: dict[int, Sentence] = {}
-    for sentence in chosen:
-        found[sentence.row] = sentence
-        at = sentence.ordinal
-        if is_item(sentence):
-            while at > 0 and is_item(place.get((sentence.section.id, at), sentence)):
-                at -= 1
-            opening = place.get((sentence.section.id, at))
-            if opening is not None and _opens_list(opening):
-                found.setdefault(opening.row, opening)
-        elif _opens_list(sentence):
-            words = 0
-            following = place.get((sentence.section.id, at + 1))
-            while following is not None and is_item(following) and words + following.words <= listed:
-                found.setdefault(following.row, following)
-                words += following.words
-                at += 1
-                following = place.get((sentence.section.id, at + 1))
-    return list(found.values())
-
-
-def _opens_list(sentence: Sentence) -> bool:
-    return sentence.text.rstrip().endswith(":")
-
-
-def is_item(sentence: Sentence) -> bool:
-    """Whether ``sentence`` is an item of a list."""
-    return bool(ITEM.match(sentence.text))
-
-
 def _repeats(sentence: Sentence, chosen: Sequence[Sentence]) -> bool:
     own = set(sentence.text.lower().split())
     return any(len(own & set(other.text.lower().split())) > 0.8 * len(own) for other in chosen)
@@ -295,18 +199,11 @@ def _description(ranked: Sequence[Sentence]) -> list[Sentence]:
     for sentence in in_order(ranked):
         by_key.setdefault(sentence.section.key, []).append(sentence)
     told = {
-        key: [s for s in by_key[key] if _stands_alone(s)] or by_key[key]
-        for key in _DESCRIBED
-        if key in by_key
+        key: [s for s in by_key[key] if stands_alone(s)] or by_key[key] for key in _DESCRIBED if key in by_key
     }
     opening = [sentences[0] for sentences in told.values()]
     first = next(iter(told.values()))[1:2]
-    further = [s for s in ranked if s.section.key in told and s not in opening and _stands_alone(s)]
-    best = [s for s in ranked[:1] if _stands_alone(s)]
+    further = [s for s in ranked if s.section.key in told and s not in opening and stands_alone(s)]
+    best = [s for s in ranked[:1] if stands_alone(s)]
     chosen = _within([*opening[:1], *first, *best, *opening[1:], *further], DESCRIPTION_WORDS)
-    return _with_openings(chosen, ranked, listed=_DESCRIBED_BY_LIST)
-
-
-def _stands_alone(sentence: Sentence) -> bool:
-    """Whether ``sentence`` is neither an item of a list nor the line that opens one."""
-    return not is_item(sentence) and not _opens_list(sentence)
+    return with_openings(chosen, ranked, listed=_DESCRIBED_BY_LIST)

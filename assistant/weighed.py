@@ -13,7 +13,6 @@ from assistant.weighing.asking import Asking
 from assistant.weighing.ranked_sentences import RankedSentences, Sentence
 from assistant.weighing.record_signals import RECORD_SIGNALS
 from index.embedder import Vectors
-from index.matches import Match
 from ingest.records import Record, SectionKey
 
 if TYPE_CHECKING:
@@ -90,7 +89,3 @@ class Weighed:
         if record.id not in self._likely_sections:
             self._likely_sections[record.id] = self._evidence.section_likelihoods(self.asking, record)
         return self._likely_sections[record.id]
-
-    def trace(self, record: Record | None, k: int) -> list[Match]:
-        """The ``k`` passages that were looked at: the best of ``record``, then the best of others."""
-        return self._evidence.trace(self, record, k)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 
-from assistant.evidence import sentence_spans
 from assistant.words import content_stems, stem_set
 from ingest.records import Record, Section
+from ingest.sentences import split_sentences
 
 Place = tuple[Record, Section, int, int]
 """Where a statement stands: record, section, start and end."""
@@ -38,8 +39,14 @@ def witnesses_of(record: Record, words: Iterable[str], most: int = 4) -> list[Pl
 def _best(record: Record, wanted: Collection[str]) -> Place | None:
     best: tuple[int, Place] | None = None
     for section in record.sections:
-        for start, end in sentence_spans(section.text):
+        for start, end in _sentence_spans(section.text):
             hits = len(stem_set(section.text[start:end]).intersection(wanted))
             if best is None or hits > best[0]:
                 best = (hits, (record, section, start, end))
     return best[1] if best else None
+
+
+@lru_cache(maxsize=8_192)
+def _sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Start and end of each sentence of a section's text."""
+    return tuple((span.start, span.end) for span in split_sentences(text))

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from assistant.extent import asks_which_record
 from assistant.facts import SHOWN, names_person
-from assistant.lookup import asks_which_record
 from assistant.mentions.named_things import numbers_said
 from assistant.reading import Reading
 from assistant.weighing.ranked_sentences import Sentence

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from math import exp
 
-from assistant import lookup
 from assistant.evidence import Evidence
+from assistant.extent import is_broad
 from assistant.reading import Reading
 from assistant.weighed import Weighed
 from ingest.records import Record, SectionKey
@@ -48,7 +48,7 @@ def section_signals(
     best = float(weighed.sentences(record).signal("likely")[0])
     empty = {key: share for key, share in likely.items() if key not in filled}
     lacking = sum(share for key, share in empty.items() if key is not SectionKey.OTHER)
-    broad = lookup.is_broad(reading, record, evidence)
+    broad = is_broad(reading, record, evidence)
     asked = bool(reading.sections) and reading.sections[0] not in filled
     return {
         **{f"likely {key}": likely[key] for key in SectionKey},

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from math import log
 
 import numpy as np
 
-from assistant import lookup
 from assistant.evidence import Evidence
+from assistant.extent import is_broad
 from assistant.facts import FACTS
 from assistant.reading import Reading
 from assistant.refusing.contact_signals import CONTACT_SIGNALS, contact_signals
+from assistant.refusing.cue_signals import CUE_SIGNALS, cue_signals
 from assistant.refusing.fact_signals import FACT_SIGNALS, fact_signals, without_persons
 from assistant.refusing.mention_signals import MENTION_SIGNALS, mention_signals
 from assistant.refusing.missing import blank_or_missing
@@ -28,7 +28,7 @@ from assistant.refusing.thing_signals import THING_SIGNALS, thing_signals
 from assistant.weighed import RankedRecord, Weighed
 from assistant.weighing.asked_section import word_stems
 from assistant.weighing.ranked_sentences import Sentence
-from assistant.words import fold, stem_set
+from assistant.words import stem_set
 from index.embedder import Vectors
 from ingest.records import Record
 
@@ -47,30 +47,6 @@ _OF_SENTENCE = (
     "adapted",
     "adapted_rest",
 )
-_CUES = (
-    "will",
-    "would",
-    "should",
-    "do you",
-    "your view",
-    "why",
-    "who",
-    "when",
-    "where",
-    "which",
-    "how many",
-    "how much",
-    "what",
-    "did",
-    "does",
-    "is",
-    "are",
-    "how",
-)
-_CUE = {cue: re.compile(rf"\b{cue}\b") for cue in _CUES}
-_OPENING = 60
-"""In how many characters a question says how it is put."""
-
 _PRECEDENT = ("answered", "in_vain", "share", "above")
 
 VECTOR_SCALE = 5.0
@@ -133,7 +109,7 @@ REFUSAL_SIGNALS = (
     "broad",
     "sentences",
     "question words",
-    *(f"says {cue}" for cue in _CUES),
+    *CUE_SIGNALS,
 )
 """``held``: how much of the question the chosen sentences and the names of the record hold; ``rest held``: of
 what does not name the record; ``unknown``: how much of it no record holds. ``no number``: one is asked for
@@ -141,7 +117,7 @@ and none of the sentences shows one; ``not counted``: none beside the things cou
 
 ``words missing``: of the question, in the record. ``best …``, ``highest …``: signals of the first sentence, and
 the highest among all. ``asked …``: what became of questions like it (``Precedent``). ``broad``: only a section is asked
-for. ``says …``: how the question is put. The network is fitted to them in this order."""
+for. The network is fitted to them in this order."""
 
 
 def refusal_signals(
@@ -211,11 +187,11 @@ def refusal_signals(
     signals |= thing_signals(reading, record, every, sentences, evidence)
     signals |= showing_signals(reading, every, evidence)
     signals |= section_signals(reading, weighed, record, evidence)
-    broad = lookup.is_broad(reading, record, evidence)
+    signals |= cue_signals(reading)
+    broad = is_broad(reading, record, evidence)
     likely = weighed.inclusion(record, broad=broad)
     missing = [word for word in words if word not in body]
     unquoted_words = [word for word in rest if word not in quoted]
-    opening = fold(reading.query)[:_OPENING]
     signals |= {
         "words missing": min(4, len(missing)) / 4,
         "rarest missing": max((catalog.idf(word) for word in missing), default=0.0) / 4,
@@ -233,7 +209,6 @@ def refusal_signals(
         "question words": len(reading.query.split()) / 20,
         **{f"best {name}": float(every.signal(name)[0]) for name in _OF_SENTENCE},
         **{f"highest {name}": float(every.signal(name).max()) for name in _OF_SENTENCE},
-        **{f"says {cue}": float(bool(pattern.search(opening))) for cue, pattern in _CUE.items()},
     }
     precedent = weighed.asking.recalled.precedents.of(record.id)
     signals |= {f"asked {name}": float(getattr(precedent, name)) for name in _PRECEDENT}

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from assistant import lookup
 from assistant.answer import Support
 from assistant.draft import Draft
-from assistant.evidence import Evidence, in_order
+from assistant.evidence import Evidence
+from assistant.extent import asks_one_fact
 from assistant.phrases import phrase, record_name, section_name
 from assistant.reading import Reading
 from assistant.side_by_side.side_question import asks_for_countries, facts_asked, is_particular, question_of
 from assistant.weighed import Weighed
 from assistant.weighing.asked_section import by_likelihood
-from assistant.weighing.ranked_sentences import Sentence
+from assistant.weighing.ranked_sentences import Sentence, in_order
 from assistant.witness import witnesses_of
 from ingest.country_names import country_name
 from ingest.records import Record, SectionKey
@@ -125,7 +126,7 @@ def _asked_row(draft: Draft, reading: Reading, records: Sequence[Record], eviden
 def _asked(side: Reading, record: Record, weighed: Weighed, evidence: Evidence) -> list[Sentence]:
     """The sentences of ``record`` that answer ``side``, filled up from the section that is asked for."""
     chosen = lookup.choose_sentences(side, record, weighed, evidence)
-    if lookup.asks_one_fact(side):
+    if asks_one_fact(side):
         return _within(lookup.shortened(side, chosen, weighed, evidence), _FACT_WORDS)
     likely = weighed.section_likelihoods(record)
     first = by_likelihood(likely)[0]

@@ -67,6 +67,11 @@ class RankedSentences(Sequence[Sentence]):
         return float(self._signals[self._place[sentence.row], _COLUMN[name]])
 
 
+def in_order(sentences: Sequence[Sentence]) -> list[Sentence]:
+    """``sentences`` as their record has them."""
+    return sorted(sentences, key=lambda sentence: sentence.row)
+
+
 def sentences_of(index: Index) -> dict[str, list[Sentence]]:
     """The sentences of each record, in their order."""
     found: dict[str, list[Sentence]] = {record_id: [] for record_id in index.records}

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from assistant import lookup
+from assistant.extent import describes, is_broad
 from assistant.leaning import read_in_context
 from assistant.weighing.inclusion import INCLUSION_SIGNALS, inclusion_signals
 from eval.fitting.choice import Array
@@ -36,8 +37,8 @@ def inclusions(examples: Sequence[Example], unseen: Unseen) -> Iterator[Inclusio
         record = lookup.choose_records(reading, weighed)[0].record
         ranked = weighed.sentences(record)
         right = np.array([example.right.get(s.row, 0.0) >= FULLY_RIGHT for s in ranked])
-        if right.any() and not lookup.describes(reading, record, evidence):
-            broad = lookup.is_broad(reading, record, evidence)
+        if right.any() and not describes(reading, record, evidence):
+            broad = is_broad(reading, record, evidence)
             signals = inclusion_signals(reading, ranked, evidence.table, broad=broad)
             yield Inclusion(fold=fold_of(example.question), signals=signals, right=right)
 
