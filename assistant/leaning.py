@@ -41,9 +41,10 @@ from assistant.listing.narrowing import ADDING, asks_anew, goes_on, narrowed
 from assistant.manner import without_manner
 from assistant.question_reading import read_question
 from assistant.reading import POINTING, Kind, Reading, Turn, clean
+from assistant.taken_over import joined, of_a_person
 from assistant.talk import SURE, SURE_LATER, talk_probability
 from assistant.words import fold, stem_set, words
-from ingest.records import RecordKind, SectionKey
+from ingest.records import RecordKind
 
 _PASSING = (
     POINTING
@@ -54,9 +55,6 @@ _PASSING = (
 
 _BARE = 3
 """So few words that name nothing ask of what was asked before: “and when?”, “pourquoi ?”."""
-
-_ROLE = POINTING | stem_set("office work role function position job post title unit department phone")
-"""What is asked of a person: “and what is her function?” after an answer that named contacts."""
 
 _NAMING = 2
 """How many words a refused question needs to have turned to something else."""
@@ -166,7 +164,7 @@ def _further(reading: Reading, folded: str, turns: Sequence[Turn], evidence: Evi
     if focus is None:
         return reading
     kind = Kind.DESCRIBE if more else Kind.LOOKUP
-    reading = replace(reading, sections=()) if more else _of_a_person(reading, turns)
+    reading = replace(reading, sections=()) if more else of_a_person(reading, turns)
     return replace(reading, kind=kind, records=(focus,))
 
 
@@ -232,50 +230,17 @@ def _about(
     bare = not reading.terms and not reading.sections and len(words(fold(reading.text))) <= _BARE
     if bare or (adding and not asks and len(reading.terms) <= 3):
         reading = _with_question_before(reading, turns, evidence)
-    reading = _of_a_person(reading, turns)
+    reading = of_a_person(reading, turns)
     kind = reading.kind
     if (kind is Kind.DESCRIBE and reading.sections) or (kind is Kind.COMPARE and len(records) < 2):
         kind = Kind.LOOKUP
     return replace(reading, kind=kind, records=records, leans=True)
 
 
-def _of_a_person(reading: Reading, turns: Sequence[Turn]) -> Reading:
-    """``reading`` as a question for contacts, where it asks only somebody's function and contacts were named."""
-    if not _ROLE.issuperset(reading.terms) or not _ROLE.difference(POINTING).intersection(
-        (*reading.terms, *reading.asked)
-    ):
-        return reading
-    answer = next((turn.content for turn in reversed(turns) if turn.role == "assistant"), "")
-    if "@" not in answer and "contact" not in fold(answer):
-        return reading
-    others = (key for key in reading.sections if key is not SectionKey.CONTACTS)
-    return replace(reading, sections=(SectionKey.CONTACTS, *others))
-
-
 def _with_question_before(reading: Reading, turns: Sequence[Turn], evidence: Evidence) -> Reading:
-    """``reading`` with the words of the last question, but its own places in place of those of that one."""
+    """``reading`` joined with the last question, which is read in its own context."""
     at = next((at for at in range(len(turns) - 1, -1, -1) if turns[at].role == "user"), None)
     if at is None:
         return reading
     before = read_in_context(turns[at].content, turns[:at], evidence)
-    own = bool(reading.countries or reading.groups)
-    dropped = stem_set(" ".join((*before.countries, *before.groups))) if own else frozenset()
-    query = before.query
-    if reading.records and before.records:
-        query = evidence.catalog.named(fold(query))[2]
-    if own:
-        for place in (*before.countries, *before.groups):
-            query = query.replace(place, " ")
-    return replace(
-        reading,
-        query=f"{reading.query} {query}",
-        terms=tuple(dict.fromkeys((*reading.terms, *(t for t in before.terms if t not in dropped)))),
-        asked=tuple(dict.fromkeys((*reading.asked, *before.asked))),
-        only_asks=reading.only_asks and before.only_asks,
-        counted=reading.counted or before.counted,
-        sections=reading.sections or before.sections,
-        wanted=reading.wanted or before.wanted,
-        countries=reading.countries or before.countries,
-        groups=reading.groups or before.groups,
-        kinds=reading.kinds or before.kinds,
-    )
+    return joined(reading, before, evidence.catalog)
