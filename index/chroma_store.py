@@ -32,6 +32,7 @@ MARGIN = 16
 """How many hits beyond ``k`` are asked for, so that ties at the end fall the same way each time."""
 
 GET_BATCH = 1_000
+"""How many ids are looked for at once."""
 
 
 class ChromaStore:
@@ -119,17 +120,6 @@ class ChromaStore:
             for passage_id, distance in zip(found["ids"][0], found["distances"][0], strict=True)
         ]
         return sorted(hits, key=lambda hit: (-round(hit.cosine, 6), hit.id))[:k]
-
-    def get_vectors(self, ids: Sequence[str]) -> Vectors:
-        vectors: dict[str, Any] = {}
-        with self._place.errors():
-            for start in range(0, len(ids), GET_BATCH):
-                part = list(ids[start : start + GET_BATCH])
-                found = self._collection.get(ids=part, include=["embeddings"])
-                vectors.update(zip(found["ids"], found["embeddings"], strict=True))
-        if not ids:
-            return np.empty((0, 0), dtype=np.float32)
-        return np.asarray([vectors[passage_id] for passage_id in ids], dtype=np.float32)
 
     def count(self) -> int:
         with self._place.errors():

@@ -51,10 +51,6 @@ class PassageStore(Protocol):
         """The at most ``k`` nearest passages that ``where`` allows, nearest first."""
         ...
 
-    def get_vectors(self, ids: Sequence[str]) -> Vectors:
-        """The vectors of ``ids`` in order; ``KeyError`` for an id that is not there."""
-        ...
-
     def count(self) -> int:
         """The number of passages stored."""
         ...
@@ -72,17 +68,15 @@ class MemoryStore:
 
     def __init__(self) -> None:
         self._ids: list[str] = []
-        self._positions: dict[str, int] = {}
         self._records: list[str] = []
         self._sections: list[str] = []
         self._vectors: Vectors | None = None
 
     def add(self, passages: Sequence[Passage], vectors: Vectors) -> None:
-        refuse_duplicates(passages, self._positions)
+        _refuse_duplicates(passages, self._ids)
         if not passages:
             return
         for passage in passages:
-            self._positions[passage.id] = len(self._ids)
             self._ids.append(passage.id)
             self._records.append(passage.record_id)
             self._sections.append(str(passage.section_key))
@@ -96,12 +90,6 @@ class MemoryStore:
             Hit(id=self._ids[position], cosine=float(cosines[position]))
             for position in best(cosines, k, self._allowed(where))
         ]
-
-    def get_vectors(self, ids: Sequence[str]) -> Vectors:
-        positions = [self._positions[passage_id] for passage_id in ids]
-        if self._vectors is None:
-            return np.empty((0, 0), dtype=np.float32)
-        return np.asarray(self._vectors[positions], dtype=np.float32)
 
     def count(self) -> int:
         return len(self._ids)
@@ -118,10 +106,10 @@ class MemoryStore:
         return allowed
 
 
-def refuse_duplicates(passages: Sequence[Passage], known: dict[str, int]) -> None:
+def _refuse_duplicates(passages: Sequence[Passage], known: Sequence[str]) -> None:
     """``ValueError`` where an id comes twice, or is among ``known``."""
-    seen: set[str] = set()
+    seen = set(known)
     for passage in passages:
-        if passage.id in seen or passage.id in known:
+        if passage.id in seen:
             raise ValueError(f"passage {passage.id} is stored already")
         seen.add(passage.id)

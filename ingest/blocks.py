@@ -73,7 +73,6 @@ class Omission:
 
 
 Block: TypeAlias = Heading | Paragraph | ListItem | TableRow | PageBreak | Omission
-TextBlock: TypeAlias = Heading | Paragraph | ListItem
 
 
 def visible_text(block: Block) -> str:

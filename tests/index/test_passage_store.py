@@ -144,14 +144,6 @@ class TestPassageStore:
         store.add(passages(6), np.repeat(vectors(1), 6, axis=0))
         assert [hit.id for hit in store.query(vectors(1)[0], 4)] == ["p0000", "p0001", "p0002", "p0003"]
 
-    def test_vectors_come_back_in_the_order_asked_for(self, make_store: Callable[[], PassageStore]) -> None:
-        store = make_store()
-        unit = vectors(9)
-        store.add(passages(9), unit)
-        np.testing.assert_allclose(store.get_vectors(["p0005", "p0000"]), unit[[5, 0]], atol=1e-6)
-        with pytest.raises(KeyError):
-            store.get_vectors(["p0000", "nowhere"])
-
     def test_passages_can_be_added_in_several_batches(self, make_store: Callable[[], PassageStore]) -> None:
         store = make_store()
         unit = vectors(30)

@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 import pytest
+from small_records import record
 
-from ingest.records import Country, Record, RecordKind, Section, SectionKey
+from ingest.records import Country
 from ui.text_filter import holding
 
 BRAZIL, KENYA = Country(name="Brazil", iso="BRA"), Country(name="Kenya", iso="KEN")
 
 
-def record(name: str, text: str, *places: Country, themes: tuple[str, ...] = ()) -> Record:
-    section = Section(key=SectionKey.RESULTS, label="Results", text=text)
-    return Record(
-        id=name,
-        kind=RecordKind.PRACTICE,
-        title=name.upper(),
-        sections=(section,),
-        document="d",
-        countries=places,
-        themes=themes,
-    )
-
-
-BOATS = [record("a", "Boats and Crédits for ports."), record("b", "Ports for boats, a collaboration.")]
+BOATS = [
+    record("a", text="Boats and Crédits for ports."),
+    record("b", text="Ports for boats, a collaboration."),
+]
 RECORDS = [
-    record("fields", "Fewer children pick beans: child labour fell on the farms.", BRAZIL),
-    record("courses", "Trade unions gave a training course to inspectors.", KENYA, themes=("child labour",)),
-    record("money", "The Inter-American Development Bank paid for the formation of clusters.", BRAZIL, KENYA),
+    record("fields", BRAZIL, text="Fewer children pick beans: child labour fell on the farms."),
+    record(
+        "courses", KENYA, text="Trade unions gave a training course to inspectors.", themes=("child labour",)
+    ),
+    record(
+        "money", BRAZIL, KENYA, text="The Inter-American Development Bank paid for the formation of clusters."
+    ),
 ]
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from assistant.answer import Answer, Citation, Retrieved, Statement
-from assistant.reading import Turn
 from index.build import build_index
 from index.embedder import EmbedderSource, HashEmbedder
 from index.opened import Index, open_index
@@ -143,7 +141,3 @@ def quoted(index: Index) -> Callable[..., Answer]:
         return Answer(**{**values, **changed})
 
     return make
-
-
-Extract = Callable[[str, Sequence[Turn], str | None], Answer]
-DataFolder = Path

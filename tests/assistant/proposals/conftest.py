@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pdf_pages import PdfPage, pdf_bytes
 
 from assistant.proposals import SimilarFinder
 from assistant.proposals.library import Library, library_of
@@ -89,33 +90,10 @@ def finder(index: Index) -> SimilarFinder:
     return SimilarFinder(Lent(index))
 
 
-def pdf_of(pages: list[list[str]]) -> bytes:
-    """A PDF with lines of text, made by hand."""
-    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
-    objects.append(b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>")
-    kids = []
-    for lines in pages:
-        drawn = ["BT /F1 10 Tf 14 TL 60 780 Td"]
-        for line in lines:
-            words = line.replace("\\", "").replace("(", "\\(").replace(")", "\\)")
-            drawn.append(f"({words}) Tj T*")
-        stream = "\n".join([*drawn, "ET"]).encode("cp1252", "replace")
-        objects.append(f"<< /Length {len(stream)} >>\nstream\n".encode() + stream + b"\nendstream")
-        objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {len(objects)} 0 R "
-            "/Resources << /Font << /F1 3 0 R >> >> >>".encode()
-        )
-        kids.append(f"{len(objects)} 0 R")
-    objects[1] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(kids)}] >>".encode()
-    out, places = bytearray(b"%PDF-1.4\n"), []
-    for number, body in enumerate(objects, 1):
-        places.append(len(out))
-        out += f"{number} 0 obj\n".encode() + body + b"\nendobj\n"
-    start = len(out)
-    out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
-    out += b"".join(f"{place:010d} 00000 n \n".encode() for place in places)
-    out += f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n".encode()
-    return bytes(out)
+def pdf_of(pages: list[list[str]], *, encrypted: bool = False) -> bytes:
+    """A PDF with lines of text."""
+    drawn = [PdfPage().lines(60, *lines, size=10) for lines in pages]
+    return pdf_bytes(drawn, encrypted=encrypted)
 
 
 def docx_of(blocks: list[tuple[str, str]]) -> bytes:
@@ -138,7 +116,7 @@ def docx_of(blocks: list[tuple[str, str]]) -> bytes:
 
 
 @pytest.fixture(scope="session")
-def make_pdf() -> Callable[[list[list[str]]], bytes]:
+def make_pdf() -> Callable[..., bytes]:
     return pdf_of
 
 

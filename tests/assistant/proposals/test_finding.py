@@ -181,7 +181,7 @@ def test_a_wrong_request_names_its_field(finder: SimilarFinder, asked: dict[str,
 
 
 def test_a_pdf_of_forty_pages_takes_less_than_five_seconds(
-    finder: SimilarFinder, note: str, make_pdf: Callable[[list[list[str]]], bytes]
+    finder: SimilarFinder, note: str, make_pdf: Callable[..., bytes]
 ) -> None:
     line = "The mining companies of district {} train supervisors in ventilation, blasting and first aid."
     pages = [[line.format(45 * page + number) for number in range(45)] for page in range(39)]

@@ -9,13 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from small_records import record
 
 from assistant.proposals.upload import read_upload
 from eval.drafts import Feedback, read_feedback
 from index.matches import Filters
 from ingest.errors import Fault, SourceError
 from ingest.gazetteer import countries
-from ingest.records import Country, Record, RecordKind, Section, SectionKey
+from ingest.records import Country, Section, SectionKey
 from ingest.vocabulary import MODALITIES, REGIONS, THEMES
 from ui.pages.exchange import Chip
 from ui.pages.feedback import FeedbackBook
@@ -33,18 +34,6 @@ from ui.pages.world_map import countries_of, map_html
 KENYA, CHINA, FIJI = (
     Country(name=name, iso=iso) for name, iso in (("Kenya", "KEN"), ("China", "CHN"), ("Fiji", "FJI"))
 )
-
-
-def record(name: str, *places: Country, text: str = "Some text.") -> Record:
-    section = Section(key=SectionKey.RESULTS, label="Results", text=text)
-    return Record(
-        id=name,
-        kind=RecordKind.PRACTICE,
-        title=name.upper(),
-        sections=(section,),
-        document="d",
-        countries=places,
-    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
