@@ -17,6 +17,7 @@ from assistant.listing.conditions.mentioned import mentioned_places, read_in_tex
 from assistant.listing.conditions.numbers import read_numbers
 from assistant.listing.conditions.offices import read_offices
 from assistant.listing.conditions.places import read_places
+from assistant.listing.conditions.section_words import read_section_words
 from assistant.listing.conditions.sections import read_sections
 from assistant.listing.conditions.settling import join, pass_over_unmet, prefer_titles, told_of
 from assistant.listing.conditions.tables import (
@@ -156,6 +157,7 @@ def _read(unread: Unread) -> None:
                 unread.blank(*match.span())
     for match in _GLOSS.finditer(unread.text):
         unread.blank(*match.span("gloss"))
+    of_section = read_section_words(unread)
     read_exclusions(unread)
     read_numbers(unread)
     for match in cues("mentions", unread.language).finditer(unread.left):
@@ -172,7 +174,7 @@ def _read(unread: Unread) -> None:
         unread.add_plain(Condition(field="kind", values=tuple(sorted(kinds)), words="kind"))
     if everything:
         unread.conditions = [condition for condition in unread.conditions if condition.field != "kind"]
-    if not read_absent_outcomes(unread) and read_sections(unread):
+    if not read_absent_outcomes(unread) and not of_section and read_sections(unread):
         _read_fields(unread)
         return
     read_kinds_of_partners(unread)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant.catalog import Catalog
 from assistant.listing.bare_request import of_values_spans
 from assistant.listing.conditions.condition import VALUE_FIELDS, Condition
+from assistant.listing.conditions.enumerated import goes_on
 from assistant.listing.request_reading import asking_words, counted_span, request_span
 from assistant.operators import cue_before, cues_of, joint
 from assistant.reading import Reading
@@ -117,7 +118,9 @@ class Unread:
         same = [at for at, known in enumerate(self.conditions) if known.field == field]
         if same:
             last = self.conditions[same[-1]]
-            gap = self.folded[self._ends.get(same[-1], start) : start]
+            span = (self._starts.get(same[-1], start), self._ends.get(same[-1], start))
+            gap = self.folded[span[1] : start]
+            negated = negated or (last.negated and goes_on(self.folded, span, start))
             joins = joint("or", self.language).fullmatch(gap) or (
                 field in VALUE_FIELDS and negated is last.negated
             )
