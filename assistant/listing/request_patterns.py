@@ -164,7 +164,7 @@ def patterns(language: str) -> dict[str, re.Pattern[str]]:
             "comes up": rf"(?<!\w){cue('comes_up')}(?!\w)",
             "values named": rf"(?<!\w)(?:{cue('comes_up')}|{cue('different')})(?!\w)",
             "in passing": rf"(?<!\w){cue('in_passing')}(?!\w)",
-            "per": rf"(?<!\w){cue('per')}\s+(?:the |la |el |le |a |o )?(?:{values})(?!\w)",
+            "per": rf"(?<!\w){cue('per')}\s+(?:the |la |el |le |a |o )?(?:{values})(?!\w)(?! (?:office|team)s?)",
             "most records": rf"(?<!\w){most}\s*{between}{either}",
             "most of all": rf"(?<!\w){most}(?!\w)",
             "the one with most": rf"(?<!\w)(?:the|la|el|le|a|o)\s+{either}(?=[^.?!]*{most})",

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.listing.conditions.told import channels_of, told_in
 from assistant.weighing.record_table import taking_part
 from assistant.words import fold
 from ingest.gazetteer import members, region
@@ -172,6 +173,8 @@ FIELDS: dict[str, Callable[[Record], frozenset[str]]] = {
     "section": lambda record: _headings(record),
     "blank": lambda record: frozenset(str(s.key) for s in record.sections if not s.text.strip()),
     "given none": _given_none,
+    "told": told_in,
+    "channel": channels_of,
 }
 """What the field of that name holds in a record."""
 

@@ -46,6 +46,13 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Patte
 
 
 @cache
+def section_names() -> dict[str, str]:
+    """The words for each section, in all languages."""
+    names: dict[str, str] = _table()["names"]
+    return names
+
+
+@cache
 def _names() -> dict[str, re.Pattern[str]]:
     return {key: re.compile(rf"(?<!\w)(?:{words})(?!\w)") for key, words in _table()["names"].items()}
 

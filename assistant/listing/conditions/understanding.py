@@ -10,13 +10,16 @@ from assistant.listing.conditions.alike import read_alike
 from assistant.listing.conditions.areas import names_part, read_areas
 from assistant.listing.conditions.condition import Condition
 from assistant.listing.conditions.exclusions import read_exclusions
+from assistant.listing.conditions.given import read_given
 from assistant.listing.conditions.institutions import read_funders, read_institutions, read_persons
 from assistant.listing.conditions.introduction import pass_by_introduction, passed_by, to_subject
 from assistant.listing.conditions.kinds_of_partners import read_kinds_of_partners
 from assistant.listing.conditions.mentioned import mentioned_places, read_in_text
 from assistant.listing.conditions.numbers import read_numbers
+from assistant.listing.conditions.office_kinds import read_office_kinds
 from assistant.listing.conditions.offices import read_offices
 from assistant.listing.conditions.places import read_places
+from assistant.listing.conditions.relative_periods import read_relative_periods
 from assistant.listing.conditions.section_words import read_section_words
 from assistant.listing.conditions.sections import read_sections
 from assistant.listing.conditions.settling import join, pass_over_unmet, prefer_titles, told_of
@@ -37,7 +40,7 @@ from ingest.gazetteer import find_mentions
 _PROGRAMME = re.compile(
     r"(?<!\w)(?:(?:cooperacion|cooperation|cooperacao) )?(?:south|sur|sud|sul)-(?:south|sur|sud|sul)"
     r"(?: (?:and|&|y|et|e) triangula\w+)?(?: (?:cooperation|cooperacion|cooperacao))?(?! funds?)(?!\w)|"
-    r"(?<!\w)(?:sstc|csst|css et t|css(?: y t)?|ssct|oit|bit|ilo)(?! funds?)(?!\w)"
+    r"(?<![\w-])(?:sstc|csst|css et t|css(?: y t)?|ssct|oit|bit|ilo)(?! funds?)(?!\w)"
 )
 """What all records are about."""
 
@@ -157,7 +160,9 @@ def _read(unread: Unread) -> None:
                 unread.blank(*match.span())
     for match in _GLOSS.finditer(unread.text):
         unread.blank(*match.span("gloss"))
-    of_section = read_section_words(unread)
+    of_section = read_section_words(unread) or read_given(unread)
+    read_office_kinds(unread)
+    read_relative_periods(unread)
     read_exclusions(unread)
     read_numbers(unread)
     for match in cues("mentions", unread.language).finditer(unread.left):
