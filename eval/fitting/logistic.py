@@ -1,4 +1,4 @@
-"""Logistic models of two outcomes, as several small decisions of the assistant are fitted, and how they are written."""
+"""Logistic models, as several small decisions of the assistant are fitted, and how they are written."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from eval.fitting.choice import Array
 
@@ -25,6 +26,18 @@ def logistic(inputs: Any, right: Array, counts: Array, penalty: float) -> Array:
     model = LogisticRegression(C=1 / penalty, tol=1e-6, max_iter=1_000)
     model.fit(inputs, right, sample_weight=counts)
     return np.append(model.coef_[0], model.intercept_)
+
+
+def multinomial(inputs: Array, told: NDArray[np.int64], penalty: float) -> Array:
+    """The weights under which the classes ``told`` are likeliest, a row for each class, its offset last.
+
+    L2-penalised but for the offsets; every class has to be among ``told``.
+    """
+    from sklearn.linear_model import LogisticRegression
+
+    model = LogisticRegression(C=1 / (penalty * len(told)), tol=1e-6, max_iter=1_000)
+    model.fit(inputs, told)
+    return np.hstack([model.coef_, model.intercept_[:, np.newaxis]])
 
 
 def standardized(inputs: Array, right: Array, counts: Array, penalty: float) -> Array:

@@ -11,14 +11,13 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from assistant.listing import theme_sense
+from eval.fitting.choice import Array
+from eval.fitting.logistic import FOLDS, multinomial
 from index.embedder import Embedder
 from index.opened import open_index
 
-Array = NDArray[np.float64]
-FOLDS = 10
 PENALTY = 0.0001
 
 
@@ -30,34 +29,13 @@ def examples() -> tuple[list[str], list[str]]:
     return [phrase for phrase, _ in pairs], [theme for _, theme in pairs]
 
 
-def fitted(vectors: Array, told: NDArray[np.int64], classes: int) -> Array:
-    """The weights of a multinomial logistic model, a row for each class, its offset last."""
-    inputs = np.hstack([vectors, np.ones((len(vectors), 1))])
-    wanted = np.eye(classes)[told]
-
-    def loss(flat: Array) -> tuple[float, Array]:
-        weights = flat.reshape(classes, -1)
-        scores = inputs @ weights.T
-        scores -= scores.max(axis=1, keepdims=True)
-        chances = np.exp(scores)
-        chances /= chances.sum(axis=1, keepdims=True)
-        kept = weights.copy()
-        kept[:, -1] = 0
-        value = -float((wanted * np.log(chances + 1e-12)).sum()) / len(told)
-        slope = (chances - wanted).T @ inputs / len(told) + PENALTY * kept
-        return value + PENALTY / 2 * float((kept**2).sum()), slope.ravel()
-
-    start = np.zeros(classes * inputs.shape[1])
-    return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B").x).reshape(classes, -1)
-
-
 def cross_validated(vectors: Array, told: NDArray[np.int64], classes: int) -> Array:
     """The chances of every class for phrases that the weights have not seen (ten folds)."""
     folds = np.arange(len(told)) % FOLDS
     chances = np.zeros((len(told), classes))
     for number in range(FOLDS):
         held = folds == number
-        weights = fitted(vectors[~held], told[~held], classes)
+        weights = multinomial(vectors[~held], told[~held], PENALTY)
         scores = vectors[held] @ weights[:, :-1].T + weights[:, -1]
         scores = np.exp(scores - scores.max(axis=1, keepdims=True))
         chances[held] = scores / scores.sum(axis=1, keepdims=True)
@@ -96,7 +74,7 @@ def main() -> None:
             found = (named & (best == told)).sum() / (told != none).sum()
             right = (named & (best == told)).sum() / max(named.sum(), 1)
             print(f"from {least}: {found:.2f} of themes found, {right:.2f} of what is found right")  # noqa: T201
-        print("written:", written(index.embedder, themes, fitted(vectors, told, len(themes))))  # noqa: T201
+        print("written:", written(index.embedder, themes, multinomial(vectors, told, PENALTY)))  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -10,17 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from assistant.listing import topicality
 from assistant.listing.conditions.general_words import frame_stems, general_words
 from assistant.words import STOP_WORDS, fold, stem
+from eval.fitting.choice import Array
+from eval.fitting.logistic import FOLDS, logistic
 from index.embedder import Embedder
 from index.opened import Index, open_index
 
-Array = NDArray[np.float64]
-FOLDS = 10
 PENALTY = 0.5
 
 
@@ -44,33 +42,20 @@ def examples(index: Index) -> dict[str, bool]:
 def fitted(vectors: Array, subjects: Array) -> Array:
     """The weights, the offset last, of a logistic model that weighs subjects and other words alike."""
     share = np.where(subjects > 0, 0.5 / max(subjects.sum(), 1), 0.5 / max((1 - subjects).sum(), 1))
-    share = share * len(subjects)
-    inputs = np.hstack([vectors, np.ones((len(vectors), 1))])
-    signs = 2 * subjects - 1
-
-    def loss(weights: Array) -> tuple[float, Array]:
-        margins = signs * (inputs @ weights)
-        kept = weights.copy()
-        kept[-1] = 0
-        value = float(share @ np.logaddexp(0, -margins)) + PENALTY / 2 * float(kept @ kept)
-        slope = -(share * signs / (1 + np.exp(margins))) @ inputs + PENALTY * kept
-        return value, slope
-
-    return np.asarray(minimize(loss, np.zeros(inputs.shape[1]), jac=True, method="L-BFGS-B").x)
+    return logistic(vectors, subjects, share * len(subjects), PENALTY)
 
 
 def cross_validated(vectors: Array, subjects: Array) -> float:
     """The area under the curve of scores that have not seen the word (ten folds)."""
+    from sklearn.metrics import roc_auc_score
+
     folds = np.arange(len(subjects)) % FOLDS
     scores = np.zeros(len(subjects))
     for fold_number in range(FOLDS):
         held = folds == fold_number
         weights = fitted(vectors[~held], subjects[~held])
         scores[held] = vectors[held] @ weights[:-1] + weights[-1]
-    order = scores.argsort().argsort()
-    positive = int(subjects.sum())
-    ranks = float(order[subjects > 0].sum()) - positive * (positive - 1) / 2
-    return ranks / (positive * (len(subjects) - positive))
+    return float(roc_auc_score(subjects, scores))
 
 
 def written(embedder: Embedder, weights: Array) -> Path:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from assistant.listing.theme_sense import ThemeSense
-from eval.fitting.theme_sense import cross_validated, examples, fitted
+from eval.fitting.theme_sense import cross_validated, examples
 from index.embedder import Embedder, HashEmbedder
 from index.onnx_model import OnnxEmbedder
 from ingest.vocabulary import THEMES
@@ -58,4 +58,3 @@ def test_what_is_fitted_tells_classes_apart_that_it_has_not_seen() -> None:
     vectors = random.normal(size=(120, 6)) * 0.1
     vectors[np.arange(120), told] += 1
     assert (cross_validated(vectors, told, 3).argmax(axis=1) == told).mean() > 0.9
-    assert fitted(vectors, told, 3).shape == (3, 7)
