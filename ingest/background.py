@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -23,15 +22,13 @@ from ingest.blocks import (
     pages_of,
     visible_text,
 )
+from ingest.headings import document_title, heading_level, running_heads, unmarked
 from ingest.passcodes import REASON, without_passcodes
 from ingest.records import Link, Record, RecordKind, Section, SectionKey, slug
-from ingest.seams import append, breaks_off
+from ingest.seams import append
 
-_MARK = re.compile(r"^[►▶🕨➤■]\s*")
-_SENTENCE_END = re.compile(r"[.!?;,]['\"’”»)\]]*$")
-_RUNNING = 3
 _LARGE = 30_000
-_LONGEST_HEADING = 16
+"""Characters from which on a document with several chapters gives a record per chapter."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -56,38 +53,6 @@ def title_page(blocks: Sequence[Block], ledger: Ledger, record_id: str) -> list[
             pieces.append(Paragraph(text=text, pages=block.pages if not isinstance(block, TableRow) else ()))
             ledger.keep(text, record_id, f"section:{section_id}")
     return [_section("Title page", pieces, ())] if pieces else []
-
-
-def document_title(blocks: Sequence[Block]) -> tuple[str, frozenset[int]]:
-    """The title of a document and the blocks that state it: its first heading, or its first line."""
-    running = running_heads(blocks)
-    for at, block in enumerate(blocks[:12]):
-        if isinstance(block, Heading) and block.level == 1:
-            return _plain(block.text), frozenset({at})
-    lines: list[tuple[int, str]] = []
-    for at, block in enumerate(blocks):
-        if isinstance(block, PageBreak | Omission):
-            continue
-        if not isinstance(block, Heading | Paragraph):
-            break
-        if lines and not (block.text in running and lines[-1][1] in running):
-            break
-        plain = len(block.text.split()) <= 30 and not _SENTENCE_END.search(block.text.rstrip())
-        if lines or isinstance(block, Heading) or plain:
-            lines.append((at, block.text))
-        else:
-            break
-    return " ".join(_plain(text) for _, text in lines), frozenset(at for at, _ in lines)
-
-
-def running_heads(blocks: Iterable[Block]) -> frozenset[str]:
-    """Short lines that stand at least three times in the document, as the head of a page does."""
-    lines = Counter(
-        block.text
-        for block in blocks
-        if isinstance(block, Heading | Paragraph) and len(block.text.split()) <= 12
-    )
-    return frozenset(text for text, count in lines.items() if count >= _RUNNING)
 
 
 def parse_background(
@@ -153,7 +118,7 @@ def sections_by_heading(
             ledger.drop(block.text, "running head of the pages")
             seam = True
         elif level := heading_level(blocks, at):
-            label = _plain(visible_text(block)).rstrip(":").strip()
+            label = unmarked(visible_text(block)).rstrip(":").strip()
             while above and above[-1][0] >= level:
                 above.pop()
             if current is not None and opened[-1] is current and not current.pieces and current.level < level:
@@ -178,38 +143,6 @@ def sections_by_heading(
             _take(block, current, ledger, record_id, page=page, seam=seam)
             seam = False
     return [_section(item.label, item.pieces, item.pages) for item in opened]
-
-
-def heading_level(blocks: Sequence[Block], at: int) -> int:
-    """The level of the heading that block ``at`` is, 0 where it is none.
-
-    Besides marked headings: a short line with a heading mark (►), and a short line that ends no sentence
-    and has running text or a list below it.
-    """
-    block = blocks[at]
-    if isinstance(block, Heading):
-        return block.level
-    if not isinstance(block, Paragraph) or not block.text:
-        return 0
-    words = _plain(block.text).split()
-    if not words or len(words) > _LONGEST_HEADING or re.match(r"^[¹²³⁴-⁹\d(]", words[0]) or "@" in block.text:
-        return 0
-    if _SENTENCE_END.search(block.text.rstrip()):
-        return 0
-    if _MARK.match(block.text):
-        return 2 if block.text[0] in "►■" else 4 if block.text.rstrip().endswith(":") else 3
-    if block.text.rstrip().endswith(":") or "http" in block.text:
-        return 0
-    below = next((later for later in blocks[at + 1 :] if not isinstance(later, PageBreak | Omission)), None)
-    if isinstance(below, ListItem):
-        return 3
-    if isinstance(below, Paragraph):
-        follows = _plain(below.text)
-        if follows[:1].islower() or breaks_off(block.text):
-            return 0
-        texty = len(follows.split()) > _LONGEST_HEADING or _SENTENCE_END.search(follows)
-        return 3 if texty or _MARK.match(below.text) else 0
-    return 0
 
 
 def links_in(blocks: Iterable[Block]) -> tuple[Link, ...]:
@@ -276,10 +209,6 @@ def _flat(text: str) -> str:
     return re.sub(r"\s*\n\s*", " ", re.sub(r"^[•·]\s*", "", text)).replace(" • ", "; ")
 
 
-def _plain(text: str) -> str:
-    return " ".join(_MARK.sub("", text).split())
-
-
 def _short_slug(name: str, most: int = 60) -> str:
     whole = slug(name)
     return (whole if len(whole) <= most else whole[:most].rpartition("-")[0]) or "document"
@@ -306,5 +235,5 @@ def _chapters(blocks: Sequence[Block], title: frozenset[int]) -> list[tuple[str,
         return [("", whole)]
     chapters = [("", whole[: starts[0]])] if whole[: starts[0]] else []
     for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
-        chapters.append((_plain(visible_text(blocks[start])), whole[start:end]))
+        chapters.append((unmarked(visible_text(blocks[start])), whole[start:end]))
     return chapters

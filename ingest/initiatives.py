@@ -10,10 +10,11 @@ import re
 from collections.abc import Sequence
 
 from ingest.audit import Ledger
-from ingest.background import document_title, links_in, sections_by_heading
+from ingest.background import links_in, sections_by_heading
 from ingest.blocks import Block, Heading, Omission, PageBreak, Paragraph, visible_text
 from ingest.gazetteer import find_countries
 from ingest.gazetteer import region as region_of
+from ingest.headings import document_title
 from ingest.initiatives_split import Item, make_title, overview_items, said_of_it, sentences_of, tell_apart
 from ingest.partners import host_under
 from ingest.records import Record, RecordKind, Section, SectionKey

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from ingest.audit import DocumentAudit, Ledger
-from ingest.background import document_title, parse_background
+from ingest.background import parse_background
 from ingest.blocks import Block, Heading, visible_text
 from ingest.compendium import looks_like_compendium, parse_compendium
 from ingest.errors import SourceError
+from ingest.headings import document_title
 from ingest.labels import Likeness
 from ingest.paging import with_pages
 from ingest.readers.content import LeftOutPart
