@@ -13,29 +13,27 @@ from importlib.metadata import version
 from pathlib import Path
 from time import perf_counter
 
-import numpy as np
-
 from index.chroma_store import ChromaStore
 from index.embedder import Embedder, EmbedderSource, Vectors
 from index.generation import (
     CHROMA,
     Generation,
     chroma_sizes,
-    read_generation,
     write_files,
     write_manifest,
 )
 from index.generations import Generations, Pointer, building
 from index.manifest import SCHEMA, Chunking, Counts, Manifest, ModelInfo
-from index.sentences import Sentence, sentences_of
+from index.reuse import cut_records, embed_texts, previous_generation
+from index.sentences import sentences_of
 from index.stages import Progress
 from index.verifying import verify
 from index.wanted import PASSAGE_TOKENS, Wanted, live_if_unchanged, wanted_index
-from ingest.errors import IndexDamagedError, IndexLockedError, IndexStateError, SourceError, SstcError
+from ingest.errors import IndexLockedError, SstcError
 from ingest.records import Document, Passage, Record
 
-EMBED_STEP = 64
 STORE_STEP = 1_000
+"""How many passages are stored at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,16 +113,22 @@ class _Build:
         *,
         reuse: bool,
     ) -> BuildReport:
-        live, previous = _previous(self._generations)
+        live, previous = previous_generation(self._generations)
         if live is not None:
             self._generations.sweep(live, self._forget)
         if not reuse or (previous and previous.manifest.model.name != self._wanted.model):
             previous = None
         if not self._source.ready():
             self._embedder()
-        passages = self._cut(records, previous)
+        passages = cut_records(records, self._wanted, previous, self._embedder, self._progress)
         sentences = sentences_of(records)
-        vectors, sentence_vectors, embedded = self._embed_all(passages, sentences, previous)
+        vectors, sentence_vectors, embedded = embed_texts(
+            [passage.embed_text for passage in passages],
+            [sentence.text for sentence in sentences],
+            previous,
+            self._embedder,
+            self._progress,
+        )
         generation = self._generations.begin()
         folder = self._generations.folder(generation)
         files = write_files(
@@ -186,55 +190,6 @@ class _Build:
             published=True,
         )
 
-    def _cut(self, records: Sequence[Record], previous: Generation | None) -> list[Passage]:
-        from ingest.passages import cut_passages
-
-        kept: dict[str, list[Passage]] = {}
-        hashes: Mapping[str, str] = {}
-        if previous and previous.manifest.chunking.rules == self._wanted.rules:
-            hashes = previous.manifest.records
-            for passage in previous.passages:
-                kept.setdefault(passage.record_id, []).append(passage)
-        passages: list[Passage] = []
-        for done, record in enumerate(records):
-            self._progress("cut", done, len(records))
-            if hashes.get(record.id) == self._wanted.records[record.id]:
-                passages.extend(kept.get(record.id, ()))
-            else:
-                embedder = self._embedder()
-                passages.extend(
-                    cut_passages(
-                        record,
-                        count_tokens=embedder.count_tokens,
-                        max_tokens=min(embedder.max_tokens, PASSAGE_TOKENS),
-                    )
-                )
-        self._progress("cut", len(records), len(records))
-        if not passages:
-            raise SourceError("the records hold no text to index; name a source with `sstc index SOURCE`")
-        return passages
-
-    def _embed_all(
-        self, passages: Sequence[Passage], sentences: Sequence[Sentence], previous: Generation | None
-    ) -> tuple[Vectors, Vectors, int]:
-        """The vectors of passages and of sentences, and how many passages were embedded anew."""
-        known: dict[str, Vectors] = {}
-        if previous:
-            known = {s.text: previous.sentence_vectors[row] for row, s in enumerate(previous.sentences)}
-            known |= {p.embed_text: previous.vectors[row] for row, p in enumerate(previous.passages)}
-        of_passages = [passage.embed_text for passage in passages]
-        of_sentences = [sentence.text for sentence in sentences]
-        wanted = {*of_passages, *of_sentences}
-        fresh = sorted(wanted - known.keys(), key=lambda text: (len(text), text))
-        for start in range(0, len(fresh), EMBED_STEP):
-            self._progress("embed", start, len(fresh))
-            texts = fresh[start : start + EMBED_STEP]
-            known.update(zip(texts, self._embedder().embed_documents(texts), strict=True))
-        self._progress("embed", len(fresh), len(fresh))
-        anew = set(fresh)
-        embedded = sum(text in anew for text in of_passages)
-        return _rows(of_passages, known), _rows(of_sentences, known), embedded
-
     def _store(self, generation: str, folder: Path, passages: Sequence[Passage], vectors: Vectors) -> None:
         where = None if self._chroma_url else folder / CHROMA
         store = ChromaStore.create(generation, folder=where, url=self._chroma_url)
@@ -265,28 +220,6 @@ class _Build:
 
     def _forget(self, generation: str) -> None:
         _forget(generation, self._chroma_url)
-
-
-def _rows(texts: Sequence[str], known: Mapping[str, Vectors]) -> Vectors:
-    """The vectors of ``texts``, a row each."""
-    rows: Vectors = np.empty((len(texts), len(next(iter(known.values())))), dtype=np.float32)
-    for row, text in enumerate(texts):
-        rows[row] = known[text]
-    return rows
-
-
-def _previous(generations: Generations) -> tuple[Pointer | None, Generation | None]:
-    """The pointer and what can be read behind it; a damaged or stale generation is not reused."""
-    try:
-        pointer = generations.current()
-    except IndexDamagedError:
-        return None, None
-    if pointer is None:
-        return None, None
-    try:
-        return pointer, read_generation(generations.folder(pointer.generation), pointer)
-    except IndexStateError:
-        return pointer, None
 
 
 def _nothing_done(manifest: Manifest, started: float) -> BuildReport:
