@@ -53,7 +53,7 @@ def answered(
                     exchange,
                     answer=event.answer,
                     chips=chips(assistant, event.answer),
-                    listed=listed(assistant, event.answer),
+                    listed=listed(assistant, event.answer, filters),
                 )
     except SstcError as error:
         yield replace(exchange, error=str(error))

@@ -20,12 +20,16 @@ class Chip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """A record that an answer lists: the marker of its citation, its id and where and when it took place."""
+    """A record that an answer lists: the marker of its citation, its id and where and when it took place.
+
+    ``asked`` are the countries that the question asks for.
+    """
 
     marker: int
     practice_id: str
     countries: tuple[str, ...]
     period: str
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

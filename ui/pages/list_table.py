@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from assistant.answer import Citation
 from ui.pages.exchange import Listed
 from ui.pages.markup import Marker, esc, rich
-from ui.pages.words import term, written
+from ui.pages.named_places import named_places
+from ui.pages.words import written
 
 _ITEM = re.compile(r"- (?P<text>.*?)(?P<markers>(?:\s*\[\d{1,3}\])+)\s*")
-_PLACES = 4
 _QUOTED = 180
 
 
@@ -60,9 +60,11 @@ def list_table(
 
 def _row(row: Row, about: Listed, citations: Mapping[int, Citation], marker: Marker, language: str) -> str:
     name = re.sub(r"^<p>|</p>\s*$", "", rich(row.text))
-    places = [term(place, language) for place in about.countries]
-    where = ", ".join(places[:_PLACES])
-    more = f" +{len(places) - _PLACES}" if len(places) > _PLACES else ""
+    where, everywhere = named_places(about.countries, about.asked, language)
+    country, period, words = (
+        f'data-label="{written(name, language)}"'
+        for name in ("field_country", "field_period", "record_words")
+    )
     quotes = "<br>".join(
         f"{esc(_short(citations[number].quote))}{marker(number)}"
         for number in row.markers
@@ -71,8 +73,8 @@ def _row(row: Row, about: Listed, citations: Mapping[int, Citation], marker: Mar
     return (
         f'<tr><th scope="row" lang="en"><button type="button" class="linklike" data-act="record" '
         f'data-record="{esc(about.practice_id)}">{name}</button></th>'
-        f'<td title="{esc(", ".join(places))}">{esc(where + more)}</td>'
-        f'<td>{esc(about.period)}</td><td lang="en">{quotes}</td></tr>'
+        f'<td {country} title="{esc(everywhere)}">{esc(where)}</td>'
+        f'<td {period}>{esc(about.period)}</td><td {words}><div lang="en">{quotes}</div></td></tr>'
     )
 
 

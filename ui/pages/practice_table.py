@@ -6,14 +6,13 @@ from collections.abc import Sequence
 
 from ingest.records import Record, format_pages
 from ui.pages.markup import esc
+from ui.pages.named_places import named_places
 from ui.pages.words import term, written
 from ui.pages.world_map import places_of
 
-_NAMED = 4
 
-
-def table_html(records: Sequence[Record], total: int, language: str) -> str:
-    """One row for each record; its title opens it."""
+def table_html(records: Sequence[Record], total: int, language: str, asked: Sequence[str] = ()) -> str:
+    """One row for each record; its title opens it, and the countries ``asked`` for stand first."""
     found = written("found", language, count=len(records), total=total)
     if not records:
         return (
@@ -23,7 +22,7 @@ def table_html(records: Sequence[Record], total: int, language: str) -> str:
         f'<th scope="col">{written(name, language)}</th>'
         for name in ("record", "field_region", "field_country", "field_theme", "field_period")
     )
-    rows = "".join(_row(record, language) for record in records)
+    rows = "".join(_row(record, language, asked) for record in records)
     return (
         f'<p class="found" role="status">{found}</p><div class="wide" tabindex="0" role="group" '
         f'aria-label="{found}">'
@@ -31,9 +30,9 @@ def table_html(records: Sequence[Record], total: int, language: str) -> str:
     )
 
 
-def _row(record: Record, language: str) -> str:
-    names = [term(country.name, language) for country in places_of(record).values()]
-    shown = ", ".join(names[:_NAMED]) + (f" +{len(names) - _NAMED}" if len(names) > _NAMED else "")
+def _row(record: Record, language: str, asked: Sequence[str]) -> str:
+    names = [country.name for country in places_of(record).values()]
+    shown, everywhere = named_places(names, asked, language)
     groups = ", ".join(record.groups)
     where = "; ".join(text for text in (shown, groups) if text)
     themes = ", ".join(term(theme, language) for theme in record.themes[:3])
@@ -44,6 +43,6 @@ def _row(record: Record, language: str) -> str:
         f'lang="en">{esc(record.short_title or record.title)}</button>'
         f'<span class="id">{esc(record.id)} · {esc(term(str(record.kind), language))}{esc(pages)}</span></th>'
         f"<td>{esc(term(record.region or '', language))}</td>"
-        f'<td title="{esc(", ".join(names))}">{esc(where)}</td><td>{esc(themes)}</td><td>'
+        f'<td title="{esc(everywhere)}">{esc(where)}</td><td>{esc(themes)}</td><td>'
         f"{esc(record.period or '')}</td></tr>"
     )

@@ -191,7 +191,7 @@ def _view(
 ) -> str:
     countries = picked.get("country") or []
     if name == "table":
-        return table_html(records, len(every), code)
+        return table_html(records, len(every), code, countries)
     if name == "map":
         return map_html(records, countries, code)
     if name == "network":

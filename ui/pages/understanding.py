@@ -7,6 +7,7 @@ from functools import lru_cache
 from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.phrases import section_name
+from index.matches import Filters
 from ingest.errors import SstcError
 from ingest.records import SectionKey
 from ui.pages.exchange import Chip, Listed
@@ -20,10 +21,15 @@ def chips(assistant: Assistant, answer: Answer) -> tuple[Chip, ...]:
     return tuple(dict.fromkeys(known[piece] for piece in said if piece in known))
 
 
-def listed(assistant: Assistant, answer: Answer) -> tuple[Listed, ...]:
-    """The records that ``answer`` lists, where it lists any: what a table of them needs beside its words."""
+def listed(assistant: Assistant, answer: Answer, filters: Filters) -> tuple[Listed, ...]:
+    """The records that ``answer`` lists, where it lists any: what a table of them needs beside its words.
+
+    The countries asked for are those that the question was read to name, and those of ``filters``.
+    """
     if answer.kind not in ("list", "count"):
         return ()
+    named = [chip.value for chip in chips(assistant, answer) if chip.field == "country"]
+    asked = tuple(dict.fromkeys((*named, *filters.country)))
     rows = []
     for citation in answer.citations:
         try:
@@ -36,6 +42,7 @@ def listed(assistant: Assistant, answer: Answer) -> tuple[Listed, ...]:
                 practice_id=record.id,
                 countries=tuple(country.name for country in places_of(record).values()),
                 period=record.period or "",
+                asked=asked,
             )
         )
     return tuple(rows)

@@ -115,6 +115,35 @@ def test_a_list_is_a_table_with_cited_cells_that_open_records_and_sources(visit:
     page.locator("article.record").wait_for()
 
 
+def test_on_a_phone_a_list_shows_its_markers_and_a_source_can_be_closed(visit: Open, ask: Ask) -> None:
+    page = visit(phone=True)
+    page.set_viewport_size({"width": 375, "height": 740})
+    answer = ask(page, "Which practices involve Brazil?")
+    assert answer.locator(".wide").evaluate("box => box.scrollWidth <= box.clientWidth")
+    for cell in answer.locator("table.listed td:first-of-type").all():
+        assert cell.inner_text().startswith("Brazil")
+    for marker in answer.locator("table.listed .marker").all():
+        box = marker.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 375
+    marker = answer.locator("table.listed .marker").last
+    marker.click()
+    close = page.locator("#source").get_by_role("button", name="Close the source")
+    for turn in range(2):
+        page.locator("#source.opened mark").first.wait_for()
+        page.locator("#source").evaluate("panel => { panel.scrollTop = panel.scrollHeight }")
+        box = close.bounding_box()
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= 740
+        if turn == 0:
+            close.click()
+            page.locator("#source.idle").wait_for(state="attached")
+            marker.click()
+    page.keyboard.press("Escape")
+    page.locator("#source.idle").wait_for(state="attached")
+    assert marker.evaluate("button => button === document.activeElement")
+
+
 def test_a_chip_limits_the_question_to_what_it_says(visit: Open, ask: Ask) -> None:
     page = visit()
     answer = ask(page, "Which practices involve Zambia?")

@@ -23,6 +23,7 @@ from ui.pages.feedback import FeedbackBook
 from ui.pages.geography import STEP, country_points, land_dots
 from ui.pages.headings import section_heading
 from ui.pages.list_table import listed_rows
+from ui.pages.named_places import named_places
 from ui.pages.network import network_html, ties
 from ui.pages.practice_table import table_html
 from ui.pages.read_as import changed
@@ -148,6 +149,21 @@ def test_the_first_list_of_cited_items_is_found_between_what_stands_around_it() 
     assert (before, after) == ("Two match:", "More. [4]")
     assert [(row.text, row.markers) for row in rows] == [("One (**a**)", (1, 2)), ("Two", (3,))]
     assert listed_rows("- One [1]\n- not cited") == ("- One [1]\n- not cited", [], "")
+
+
+@pytest.mark.parametrize(
+    ("language", "first"), [("en", "Kenya"), ("es", "Kenia"), ("fr", "Kenya"), ("pt", "Quênia")]
+)
+def test_the_countries_asked_for_stand_first_and_none_of_them_is_left_out(language: str, first: str) -> None:
+    names = ["Angola", "Benin", "Burundi", "Chile", "Kenya", "Zambia"]
+    shown, every = named_places(names, ["Kenya"], language)
+    assert shown.split(", ")[0] == first
+    assert shown.endswith(" +2")
+    assert every.count(", ") == 5
+    assert named_places(names, names[1:], language)[0].endswith(" +1")
+    assert f">{first}, {term('China', language)}</td>" in table_html(
+        [record("a", CHINA, KENYA)], 1, language, ["Kenya"]
+    )
 
 
 ZAMBIAN = Country(name="Zambia", iso="ZMB")

@@ -99,6 +99,13 @@ window.sstc = (() => {
     target.focus({ preventScroll: true });
   };
 
+  // Escape closes the source that is seen, as its button does; in a list of choices it closes the list.
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || event.defaultPrevented || event.target.closest?.('input, select')) return;
+    const buttons = [...document.querySelectorAll('.source .close')];
+    buttons.find((button) => button.getClientRects().length)?.click();
+  });
+
   // Gradio names the place for files otherwise than it reads; what is read is name enough.
   const rename = () => {
     for (const place of document.querySelectorAll('.upload-container[aria-label]')) place.removeAttribute('aria-label');
