@@ -16,7 +16,9 @@ from assistant.listing.request import Request
 from assistant.listing.request_reading import counted_values
 from assistant.listing.request_rules import asks_for_records
 from assistant.listing.request_sense import AT_FIRST, LOOKED_AT, Signals, at_first, looked_at, score
+from assistant.listing.surroundings import needs_no_more, request_alone
 from assistant.operators import cues_of
+from assistant.question_reading import read_question
 from assistant.reading import Kind, Reading
 from assistant.words import fold
 from ingest.records import RecordKind
@@ -38,6 +40,17 @@ class Considered:
 
 def read_census(reading: Reading, catalog: Catalog) -> Census | None:
     """The question over all records that ``reading`` is, or ``None``."""
+    if reading.before is None and not reading.within and not reading.leans:
+        alone = request_alone(reading.text, reading.language, catalog)
+        if alone.text != reading.text:
+            own = read_question(alone.text, catalog, language=reading.language)
+            census = _read_alone(own, catalog)
+            if census is not None and needs_no_more(census, alone, reading.language):
+                return census
+    return _read_alone(reading, catalog)
+
+
+def _read_alone(reading: Reading, catalog: Catalog) -> Census | None:
     if reading.request is None and not _may_ask(reading):
         return None
     considered = consider(reading, catalog)
