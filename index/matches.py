@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from ingest.records import Passage
+
+Route = Literal["fused", "dense", "lexical"]
+"""Which ranking a search goes by."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

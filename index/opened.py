@@ -6,31 +6,26 @@ from collections.abc import Mapping
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
-from typing import Literal, Self, get_args
+from typing import Self, get_args
 
 import numpy as np
 
-from index.chroma_store import MARGIN, ChromaStore, store_name
+from index.chroma_store import ChromaStore, store_name
 from index.embedder import Embedder, Vectors
 from index.facets import Facets
-from index.fusion import named_outright, reciprocal_ranks
 from index.generation import CHROMA, Generation, read_generation, read_lexical
 from index.generations import BUILD, Generations, Pointer
-from index.lexical import LexicalIndex, Mask, Scores, best
+from index.lexical import LexicalIndex, Mask, Scores
 from index.manifest import Manifest
-from index.matches import Filters, Match
-from index.passage_store import PassageStore, Where
+from index.matches import Filters, Match, Route
+from index.passage_store import PassageStore
+from index.rankings import Rankings
 from index.sentences import Sentence
 from ingest.errors import IndexDamagedError, IndexMissingError, IndexStaleError, UsageError
 from ingest.records import Document, Passage, Record
 
-Route = Literal["fused", "dense", "lexical"]
-
 EXACT_LIMIT = 50_000
 """Up to so many passages the product with every vector is faster than opening Chroma and asking it."""
-
-DEPTH = 100
-"""How deep each ranking goes into the fusion, at the least."""
 
 NO_FILTERS = Filters()
 
@@ -64,7 +59,7 @@ class Index:
         self._models = models
         self._loading = Lock()
         self._facets = Facets(generation.records, generation.passages)
-        self._positions = {passage.id: position for position, passage in enumerate(generation.passages)}
+        self._rankings = Rankings(generation, lexical, store)
 
     @property
     def embedder(self) -> Embedder:
@@ -109,12 +104,11 @@ class Index:
             return []
         mask = self._facets.mask(where)
         if route == "lexical":
-            return self._matches(self._lexical.top(query, k, mask), route)
+            return self._rankings.lexical(query, k, mask)
         vector = self.embedder.embed_query(query)
         if route == "dense":
-            found = self._nearest(vector, k, where, mask)
-            return self._matches(found, route, dict(found))
-        return self._fused(query, vector, k, where, mask)
+            return self._rankings.dense(vector, k, where, mask)
+        return self._rankings.fused(query, vector, k, where, mask)
 
     def dense_scores(self, query: Vectors) -> Scores:
         """The cosine of a query's vector with that of every passage, exact, in the order of ``passages``.
@@ -168,47 +162,6 @@ class Index:
         trace: TracebackType | None,
     ) -> None:
         self.close()
-
-    def _nearest(self, vector: Vectors, k: int, where: Where, mask: Mask) -> list[tuple[int, float]]:
-        if self._store is not None:
-            hits = self._store.query(vector, k + MARGIN, where)
-            try:
-                found = [(self._positions[hit.id], round(hit.cosine, 6)) for hit in hits]
-                return sorted(found, key=lambda hit: (-hit[1], hit[0]))[:k]
-            except KeyError as error:
-                raise IndexDamagedError(
-                    f"Chroma found passage {error}, which generation {self.generation} does not hold; {BUILD}"
-                ) from error
-        cosines = np.round(self.vectors @ vector, 6)
-        return [(position, float(cosines[position])) for position in best(cosines, k, mask)]
-
-    def _fused(self, query: str, vector: Vectors, k: int, where: Where, mask: Mask) -> list[Match]:
-        depth = max(DEPTH, 4 * k)
-        dense = [position for position, _ in self._nearest(vector, depth, where, mask)]
-        lexical = [position for position, _ in self._lexical.top(query, depth, mask)]
-        named = {p for p in named_outright(query, self.passages, self.records) if mask[p]}
-        scores = reciprocal_ranks(dense, lexical)
-        for position in named:
-            scores[position] = 1.0 + scores.get(position, 0.0)
-        candidates = sorted(scores)
-        cosines = np.round(self.vectors[candidates] @ vector, 6)
-        cosine_of = dict(zip(candidates, map(float, cosines), strict=True))
-        order = sorted(candidates, key=lambda p: (-scores[p], -cosine_of[p], p))
-        return self._matches([(position, scores[position]) for position in order[:k]], "fused", cosine_of)
-
-    def _matches(
-        self, found: list[tuple[int, float]], route: Route, cosines: Mapping[int, float] | None = None
-    ) -> list[Match]:
-        return [
-            Match(
-                passage=self.passages[position],
-                score=score,
-                rank=rank,
-                route=route,
-                cosine=cosines.get(position) if cosines else None,
-            )
-            for rank, (position, score) in enumerate(found, start=1)
-        ]
 
 
 def open_index(
