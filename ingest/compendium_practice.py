@@ -18,9 +18,9 @@ from ingest.blocks import (
     pages_of,
     visible_text,
 )
-from ingest.compendium_contents import Contents, practice_number, split_name, without_parts
-from ingest.compendium_header import Header, HeaderField, part_label, read_header, split_authors
-from ingest.compendium_record import header_countries, make_record
+from ingest.compendium_contents import Contents, practice_number
+from ingest.compendium_header import Header, HeaderField, part_label, read_header
+from ingest.compendium_record import make_record
 from ingest.compendium_sections import (
     Draft,
     content_of,
@@ -33,7 +33,7 @@ from ingest.compendium_sections import (
 )
 from ingest.labels import Label, Likeness, exact_key, guess_label, read_label
 from ingest.passcodes import REASON, without_passcodes
-from ingest.records import Part, Record, SectionKey
+from ingest.records import Record, SectionKey
 
 UNLABELLED = "Text without a heading"
 IMAGE = "Text in an image"
@@ -332,36 +332,14 @@ class PracticeReader:
                 draft.add([Paragraph(text=value, pages=header.pages["countries"])], seam=False)
                 if draft.id not in {known.id for known in self._drafts}:
                     self._drafts.append(draft)
-        headers = [header for header in self._headers if header.fields]
-        region, full_name = split_name(self._name)
-        short = without_parts(full_name)
-        parts = tuple(
-            Part(
-                label=header.part,
-                title=_title(header.value("title")) or short,
-                authors=split_authors(header.value("authors")),
-                institution=header.value("institution") or None,
-                countries=header_countries(header.value("countries")),
-            )
-            for header in headers
-            if header.part is not None
-        )
         return make_record(
             self._id,
             number=self._number,
-            title=_title(full_name if parts else headers[0].value("title") if headers else ""),
-            short_title=short,
-            region=region,
-            headers=headers,
-            parts=parts,
+            name=self._name,
+            headers=[header for header in self._headers if header.fields],
             drafts=self._drafts,
             pages=self._pages,
             period=period,
             document=self._document,
             note=self._note,
         )
-
-
-def _title(value: str) -> str:
-    """A title without the full stop that some headers end it with."""
-    return re.sub(r"(?<=\w)\.$", "", value.strip())

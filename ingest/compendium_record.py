@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from ingest.compendium_contents import split_name, without_parts
 from ingest.compendium_header import Header, split_authors
 from ingest.compendium_sections import Draft
 from ingest.contacts import find_contacts
@@ -14,31 +15,36 @@ from ingest.records import Country, Link, Part, Record, RecordKind, SectionKey
 from ingest.topics import funders_in, goals_in, groups_in, modalities_in, themes_in
 
 _URL = re.compile(r"https?://[^\s<>()]+(?:\([^\s<>()]*\)[^\s<>()]*)*")
-
-
-def header_countries(value: str) -> tuple[Country, ...]:
-    """The countries that a “Countries involved” line names, each once."""
-    return find_countries(value)
+_ASIDE = frozenset({SectionKey.CONTACTS, SectionKey.FUNDING, SectionKey.MATERIALS, SectionKey.OTHER})
+_TELLING = (
+    SectionKey.OBJECTIVE,
+    SectionKey.COOPERATION,
+    SectionKey.METHODOLOGY,
+    SectionKey.INNOVATION,
+    SectionKey.RESULTS,
+)
+"""The sections that tell what was done, where others tell what could be."""
 
 
 def make_record(
     record_id: str,
     *,
     number: int,
-    title: str,
-    short_title: str,
-    region: str | None,
+    name: str,
     headers: Sequence[Header],
-    parts: tuple[Part, ...],
     drafts: Sequence[Draft],
     pages: tuple[int, ...],
     period: str | None,
     document: str,
     note: Callable[[str], None],
 ) -> Record:
-    """The record of a practice from what was read of it."""
+    """The record of a practice from what was read of it; ``name`` is how its heading or the contents call it."""
+    region, full_name = split_name(name)
+    short_title = without_parts(full_name)
+    parts = tuple(_part(header, short_title) for header in headers if header.part is not None)
+    title = _title(full_name if parts else headers[0].value("title") if headers else "")
     named = " ".join(header.value("countries") for header in headers)
-    countries = header_countries(named)
+    countries = find_countries(named)
     texts = {key: "\n".join(draft.text for draft in drafts if draft.key is key) for key in SectionKey}
     body = "\n".join(texts[key] for key in SectionKey if key not in _ASIDE)
     shown = f"{texts[SectionKey.COOPERATION]}\n{texts[SectionKey.RESULTS]}"
@@ -79,17 +85,6 @@ def make_record(
     )
 
 
-_ASIDE = frozenset({SectionKey.CONTACTS, SectionKey.FUNDING, SectionKey.MATERIALS, SectionKey.OTHER})
-_TELLING = (
-    SectionKey.OBJECTIVE,
-    SectionKey.COOPERATION,
-    SectionKey.METHODOLOGY,
-    SectionKey.INNOVATION,
-    SectionKey.RESULTS,
-)
-"""The sections that tell what was done, where others tell what could be."""
-
-
 def links_of(drafts: Sequence[Draft]) -> tuple[Link, ...]:
     """The web addresses of all sections, each once, with the words that lead there."""
     links: dict[str, Link] = {}
@@ -101,6 +96,22 @@ def links_of(drafts: Sequence[Draft]) -> tuple[Link, ...]:
             url = match[0].rstrip(".,;:")
             links.setdefault(url, Link(url=url))
     return tuple(links.values())
+
+
+def _part(header: Header, short_title: str) -> Part:
+    """The part of a practice that ``header`` heads, which goes by its own title or that of the practice."""
+    return Part(
+        label=header.part or "",
+        title=_title(header.value("title")) or short_title,
+        authors=split_authors(header.value("authors")),
+        institution=header.value("institution") or None,
+        countries=find_countries(header.value("countries")),
+    )
+
+
+def _title(value: str) -> str:
+    """A title without the full stop that some headers end it with."""
+    return re.sub(r"(?<=\w)\.$", "", value.strip())
 
 
 def _authors(headers: Sequence[Header]) -> tuple[str, ...]:
