@@ -66,7 +66,10 @@ def catalog_of(index: Index) -> Catalog:
 
 
 class Answering:
-    """Answers one question from the records that the filters let through, by the evidence of their index."""
+    """Answers one question from the records that the filters let through, by the evidence of their index.
+
+    An object answers once: it holds the draft of that answer.
+    """
 
     def __init__(self, index: Index, filters: Filters, evidence: Evidence | None = None) -> None:
         self._index = index
@@ -107,6 +110,7 @@ class Answering:
         return self._finish(reading, weighed, answered, confidence)
 
     def _compose(self, reading: Reading, weighed: Weighed) -> tuple[bool, float | None]:
+        """Whether the draft now answers by a comparison or a look-up, and the confidence where it was weighed."""
         if reading.unknown_numbers and not reading.records:
             return self._no_such_practice(reading), 0.0
         if reading.kind is Kind.COMPARE:
@@ -149,6 +153,7 @@ class Answering:
         return [r for r in self._index.records.values() if allowed is None or r.id in allowed]
 
     def _no_such_practice(self, reading: Reading) -> bool:
+        """``False``: no practice has the number asked for; the draft says which numbers there are."""
         numbers = sorted(self._evidence.catalog.by_number)
         if numbers:
             self._draft.say(
@@ -163,6 +168,7 @@ class Answering:
         return False
 
     def _talk(self, reading: Reading, topic: str) -> Answer:
+        """The answer to what is said to the assistant itself, without citations."""
         records = self._index.records.values()
         practices = Counter(record.document for record in records if record.kind is RecordKind.PRACTICE)
         documents = sorted(self._index.documents.values(), key=lambda held: -practices[held.id])
@@ -177,6 +183,7 @@ class Answering:
         return self._made(reading, text, answered=topic != _FAVOUR)
 
     def _finish(self, reading: Reading, weighed: Weighed, answered: bool, confidence: float | None) -> Answer:
+        """The answer of the draft, or a refusal that says what is missing and offers the nearest records."""
         trace = passages_looked_at(weighed, self._index)
         self._clock("trace")
         if answered:
@@ -230,6 +237,7 @@ class Answering:
         )
 
     def _clock(self, stage: str) -> None:
+        """Notes the milliseconds since the last stage under the name of this one."""
         now = time.perf_counter()
         self._timings[stage] = round((now - self._since) * 1000, 2)
         self._since = now
@@ -261,6 +269,7 @@ def _asks_for_blank(reading: Reading, chosen: Sequence[RankedRecord], evidence: 
 
 
 def _read_as(reading: Reading) -> str:
+    """How the question was understood, for the reader: its kind, sections, records, places and themes."""
     pieces = [section_name(key, reading.language) for key in reading.sections[:2]]
     pieces += [*reading.records, *reading.countries, *reading.groups, *reading.regions, *reading.themes]
     return f"{reading.kind}: {', '.join(pieces)}" if pieces else str(reading.kind)

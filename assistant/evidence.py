@@ -41,11 +41,14 @@ from index.opened import Index
 from ingest.records import Record, SectionKey
 
 CERTAIN = 0.99
-"""From how likely on a remembered record is the one asked about, whatever is said without the memory."""
+"""From this probability on, the first record is the one asked about, whatever would come first without memory."""
 
 
 class Evidence:
-    """Weighs the records and sentences of one index generation for a question."""
+    """Weighs the records and sentences of one index generation for a question.
+
+    ``table`` has the sentences and ``records`` the records of the generation, row by row.
+    """
 
     def __init__(
         self,
@@ -113,11 +116,13 @@ class Evidence:
         return bool(self._recall)
 
     def _learn(self, asked: AskedBefore, adapter: Adapter) -> None:
+        """Takes a memory of questions and maps; the maps only where something is remembered of this generation."""
         vectors = self._index.sentence_vectors
         self._recall = Recall(asked, self.table.rows_of, vectors, self.embedder)
         self._adapted = Adapted(adapter if self.remembers else adapted.nothing(), vectors, self.embedder)
 
     def _take(self, parameters: Parameters) -> None:
+        """Takes the weights of all models; without those of a second look none is taken."""
         self.parameters = parameters
         self._sections = SectionModel(self.parameters, self._index.manifest.model.name)
         self._record_weights = weights_of(self.parameters, "records", RECORD_SIGNALS)
@@ -200,6 +205,7 @@ class Evidence:
         )
 
     def _rows(self, allowed: Collection[str] | None) -> list[int]:
+        """The rows of the records that ``allowed`` lets through; without it all."""
         ids = self.records.ids
         return [row for row, record_id in enumerate(ids) if allowed is None or record_id in allowed]
 

@@ -52,7 +52,10 @@ _SHORTEST = 5
 """Words of the shortest sentence that describes."""
 
 _WHOLE = (SectionKey.CONTACTS, SectionKey.FUNDING)
+"""Sections that are quoted whole where they are asked for and short enough."""
+
 _DESCRIBED = (SectionKey.OBJECTIVE, SectionKey.COOPERATION, SectionKey.METHODOLOGY, SectionKey.RESULTS)
+"""Sections that tell what a practice is, in this order."""
 
 
 def choose_records(reading: Reading, weighed: Weighed) -> list[RankedRecord]:
@@ -184,6 +187,7 @@ def _within(ranked: Sequence[Sentence], most: int) -> list[Sentence]:
 
 
 def _repeats(sentence: Sentence, chosen: Sequence[Sentence]) -> bool:
+    """Whether more than four fifths of the words of ``sentence`` stand in one of ``chosen``."""
     own = set(sentence.text.lower().split())
     return any(len(own & set(other.text.lower().split())) > 0.8 * len(own) for other in chosen)
 
