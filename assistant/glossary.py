@@ -10,14 +10,11 @@ is exchanged by ``data/glossary_cognates.tsv``, or a word of the records is spel
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import defaultdict
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 from assistant.cognates import cognate
+from assistant.glossary_table import GlossaryTable, glossary_table, unaccented
 from assistant.inflection import LANGUAGES, stems_of, without_number_and_gender
 from assistant.words import STOP_WORDS, content_stems
 from ingest.gazetteer import find_mentions
@@ -28,9 +25,6 @@ _TOKEN = re.compile(
 )
 _THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,3})((?:[.\u00a0\u202f ]\d{3})+)(?![\d.,]*\d)")
 _CLOSES_UP = re.compile(r"[\s'’‘/&_«»“”\"\-\u2010-\u2013]*")
-_LIGATURES = re.compile("[œæ’‘]")
-_SEPARATOR = re.compile(r"['\-/&.,]+ *")
-_MARKS = re.compile("[\u0300-\u036f]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,82 +52,7 @@ def to_english(
     if language not in LANGUAGES:
         return Translation(text=text, terms=tuple(dict.fromkeys(content_stems(text))), unknown=())
     text = _THOUSANDS.sub(lambda found: re.sub(r"\D", "", found.group()), text)
-    return _Rendering(text, _glossary(language), vocabulary).translation()
-
-
-def fold(text: str) -> str:
-    """``text`` in lower case, without accents, ligatures and typographic apostrophes."""
-    text = text.lower()
-    if text.isascii():
-        return text
-    return _MARKS.sub("", unicodedata.normalize("NFKD", _LIGATURES.sub(_spelt_out, text)))
-
-
-def _spelt_out(ligature: re.Match[str]) -> str:
-    return {"œ": "oe", "æ": "ae"}.get(ligature.group(), "'")
-
-
-class _Glossary:
-    """The table of one language, ready for look-up at three degrees of likeness."""
-
-    def __init__(self, language: str) -> None:
-        self.language = language
-        self.stop_words: set[str] = set()
-        self.words: dict[str, str] = {}  # words and phrases as they are written
-        self.bare_words: dict[str, str] = {}  # words without number and gender
-        self.stems: dict[str, str] = {}  # the stems of phrases
-        self.kin: dict[str, list[tuple[str, str]]] = defaultdict(list)  # stem → words of that stem
-        self.longest: dict[str, int] = {}  # stem of the first word → the most words of a phrase
-        self._load()
-
-    def _load(self) -> None:
-        table = files("assistant").joinpath(f"data/glossary_{self.language}.tsv").read_text(encoding="utf-8")
-        lines = [line.partition("\t") for line in table.splitlines() if line and not line.startswith("#")]
-        sources = _SEPARATOR.sub(" ", fold("\n".join([source for source, _, _ in lines]))).split("\n")
-        self.stop_words = {source for source, line in zip(sources, lines, strict=True) if not line[2]}
-        self.words = {
-            source.lower(): english for source, _, english in lines if english and not source.isascii()
-        }
-        single: list[tuple[str, str]] = []
-        past: list[tuple[str, str]] = []  # without accents publicó gives way to público
-        phrases: list[tuple[list[str], str]] = []
-        for source, (raw, _, english) in zip(sources, lines, strict=True):
-            if not english:
-                continue
-            if " " not in source:
-                (past if raw.endswith(("ó", "é")) else single).append((source, english))
-                continue
-            written = source.split()
-            phrases.append((written, english))
-            if len(written) > 2:
-                telling = [word for word in written if word not in self.stop_words]
-                if 1 < len(telling) < len(written):
-                    phrases.append((telling, english))
-        distinct = list({word for word, _ in single + past}.union(*[written for written, _ in phrases]))
-        stems = dict(zip(distinct, stems_of(distinct, self.language), strict=True))
-        stems.update((word, word) for word in self.stop_words)
-        for word, english in single + past:
-            if word not in self.stop_words:  # où is where, ou is not
-                self.words.setdefault(word, english)
-            self.bare_words.setdefault(without_number_and_gender(word, self.language), english)
-            self.kin[stems[word]].append((word, english))
-        for written, english in phrases:
-            stemmed = [stems[word] for word in written]
-            self.words.setdefault(" ".join(written), english)
-            self.stems.setdefault(" ".join(stemmed), english)
-            if len(stemmed) > self.longest.get(stemmed[0], 0):
-                self.longest[stemmed[0]] = len(stemmed)
-
-
-def _likeness(word: str, other: str) -> tuple[int, int]:
-    """How many letters two words begin with in common, then how near they are in length."""
-    same = next((at for at, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), len(word))
-    return same, -abs(len(word) - len(other))
-
-
-@cache
-def _glossary(language: str) -> _Glossary:
-    return _Glossary(language)
+    return _Rendering(text, glossary_table(language), vocabulary).translation()
 
 
 @dataclass(slots=True)
@@ -150,7 +69,7 @@ class _Rendering:
     """One question on its way into English."""
 
     def __init__(
-        self, text: str, glossary: _Glossary, vocabulary: Collection[str] | Callable[[], Collection[str]]
+        self, text: str, glossary: GlossaryTable, vocabulary: Collection[str] | Callable[[], Collection[str]]
     ) -> None:
         self._text = text
         self._glossary = glossary
@@ -160,7 +79,7 @@ class _Rendering:
         self._tokens: list[_Token] = []
         end = 0
         for match in _TOKEN.finditer(text):
-            folded = fold(match.group())
+            folded = unaccented(match.group())
             opens = not _CLOSES_UP.fullmatch(text, end, match.start())
             stops = folded in glossary.stop_words
             self._tokens.append(_Token(match.group(), folded, match.start(), match.end(), stops, opens))
@@ -262,8 +181,7 @@ class _Rendering:
         )
         if found is not None:
             return found
-        kin = self._glossary.kin.get(self._stems[at])
-        found = max(kin, key=lambda pair: _likeness(pair[0], token.folded))[1] if kin else None
+        found = self._glossary.nearest_kin(self._stems[at], token.folded)
         return token.text if found is not None and token.folded in self._words() else found
 
     def _is_listed(self, at: int) -> bool:
