@@ -1,8 +1,8 @@
 """Documents to records, and records to passages.
 
 Here are the values, the cutting into sentences and passages, and the gazetteer. What reads sources is loaded
-by whoever needs it: ``ingest.sources`` reads files and folders, ``ingest.markdown_record`` knows the Markdown
-form of a record, ``ingest.parse`` takes original documents apart.
+by whoever needs it: ``ingest.sources`` reads files and folders, ``ingest.markdown_record`` reads the Markdown
+form of a record and ``ingest.markdown_writing`` writes it, ``ingest.parse`` takes original documents apart.
 """
 
 from ingest.gazetteer import (

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from ingest import gazetteer
 from ingest.contacts import find_contacts
 from ingest.errors import RecordFormatError
-from ingest.markdown_record import format_record, is_record, parse_record
+from ingest.markdown_record import is_record, parse_record
+from ingest.markdown_writing import format_record
 from ingest.records import Link, Part, Partner, Record, RecordKind, Section, SectionKey
 from ingest.vocabulary import MODALITIES, REGIONS, THEMES
 
