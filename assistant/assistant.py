@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
@@ -109,6 +110,11 @@ class Assistant:
             else:
                 yield from told(extract(question, history, language))
 
+    @property
+    def writes(self) -> bool:
+        """Whether there is a language model to write answers."""
+        return self._writer is not None
+
     def prepare(self) -> None:
         """Makes ready what the first questions would otherwise wait for."""
         with self._source.lease() as index:
@@ -122,13 +128,20 @@ class Assistant:
             return index.select(filters or Filters())
 
     def record(self, record_id: str) -> Record:
-        """The record of that id; ``NotFoundError`` names the nearest ids where there is none."""
+        """The record of that id, whose case, blanks and leading noughts do not matter (“GP 8”).
+
+        ``NotFoundError`` names the nearest ids where there is none.
+        """
         with self._source.lease() as index:
             if record_id in index.records:
                 return index.records[record_id]
+            meant = _plain_id(record_id)
+            for known, record in index.records.items():
+                if _plain_id(known) == meant:
+                    return record
             near = difflib.get_close_matches(record_id.lower(), index.records, n=3, cutoff=0.5)
             hint = f" Did you mean {', '.join(near)}?" if near else ""
-            raise NotFoundError(f"There is no record “{record_id}”.{hint} `sstc practices` lists all ids.")
+            raise NotFoundError(f"There is no record “{record_id}”.{hint}")
 
     def document(self, document_id: str) -> Document | None:
         """The original publication of that id, or ``None``."""
@@ -161,3 +174,9 @@ class Assistant:
             )
         if mode not in ("auto", "extractive", "generative"):
             raise UsageError(f"mode “{mode}” is unknown. Use auto, extractive or generative.", field="mode")
+
+
+def _plain_id(record_id: str) -> str:
+    """An id as one compares it: ``gp-8`` for “GP-08”, “gp 8” and “Gp8”."""
+    pieces = re.findall(r"[^\W\d_]+|\d+", record_id.casefold())
+    return "-".join(piece.lstrip("0") if piece.isdecimal() else piece for piece in pieces)

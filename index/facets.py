@@ -11,7 +11,7 @@ from index.lexical import Mask, fold
 from index.matches import Filters
 from index.passage_store import Where
 from ingest.errors import UsageError
-from ingest.records import Passage, Record, RecordKind, SectionKey
+from ingest.records import PROJECT, Passage, Record, RecordKind, SectionKey
 
 NEAR = 3
 
@@ -67,7 +67,7 @@ class Facets:
         """How many records have each value of each field, the most frequent first."""
         records = self._records.values()
         return {
-            "kind": _tally([str(record.kind)] for record in records),
+            "kind": _tally(record.kinds for record in records),
             "region": _tally([record.region] if record.region else [] for record in records),
             "country": _tally(sorted(_countries(record).values()) for record in records),
             "group": _tally(record.groups for record in records),
@@ -86,8 +86,8 @@ class Facets:
         return lambda record: record.id in wanted
 
     def _by_kind(self, values: Sequence[str]) -> Callable[[Record], bool]:
-        wanted = _canonical("kind", values, RecordKind)
-        return lambda record: str(record.kind) in wanted
+        wanted = _canonical("kind", values, (*RecordKind, PROJECT))
+        return lambda record: not wanted.isdisjoint(record.kinds)
 
     def _by_region(self, values: Sequence[str]) -> Callable[[Record], bool]:
         from ingest.vocabulary import REGIONS

@@ -17,7 +17,8 @@ class Filters:
 
     Within a field any value is enough, between fields all must hold. ``region``, ``theme`` and ``country``
     take canonical names (a country also by ISO code or alias), ``group`` acronyms such as ``ECOWAS``,
-    ``section`` section keys, ``record`` record ids, ``kind`` record kinds.
+    ``section`` section keys, ``record`` record ids, ``kind`` record kinds,
+    among them ``project`` for those initiatives that are projects.
     """
 
     region: tuple[str, ...] = ()

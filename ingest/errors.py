@@ -3,6 +3,7 @@
     SstcError                     something the user can act on; never shown as a traceback
     ├── UsageError                the request itself is wrong                        exit 2, HTTP 422
     ├── SourceError               a source cannot be read                            exit 2, HTTP 400
+    │   ├── SourceTooLargeError   a file is larger than what is read                 exit 2, HTTP 413
     │   └── RecordFormatError     a record breaks the format of corpus/README.md     exit 2, HTTP 400
     ├── NotFoundError             no such record                                     exit 2, HTTP 404
     ├── IndexStateError           the index cannot be used as it is                  exit 1, HTTP 503
@@ -62,6 +63,16 @@ class SourceError(SstcError):
     def __init__(self, message: str, *, fault: Fault | None = None) -> None:
         super().__init__(message)
         self.fault = fault
+
+
+class SourceTooLargeError(SourceError):
+    """A file is larger than what is read."""
+
+    http_status = 413
+    slug = "too-large"
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, fault=Fault.TOO_LARGE)
 
 
 class RecordFormatError(SourceError):

@@ -19,6 +19,12 @@ PageStarts: TypeAlias = "tuple[tuple[int, int], ...]"
 """Offsets in a text at which a page begins, each with the number of that page, in order."""
 
 
+PROJECT = "project"
+"""What initiatives are called that come from a list of projects."""
+
+PROJECT_ID = "proj-"
+
+
 class RecordKind(StrEnum):
     """What a record describes."""
 
@@ -164,6 +170,12 @@ class Record:
         """How a reader would call it: ``Good Practice 8`` for a numbered practice, else the title."""
         numbered = self.kind is RecordKind.PRACTICE and self.number
         return f"Good Practice {self.number}" if numbered else self.title
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """What it goes by as a kind, the narrowest last: a project (``proj-…``) is an ``initiative``, too."""
+        project = self.kind is RecordKind.INITIATIVE and self.id.startswith(PROJECT_ID)
+        return (str(self.kind), PROJECT) if project else (str(self.kind),)
 
     def section(self, section_id: str) -> Section | None:
         """The section of that id, or ``None``."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections.abc import Iterator, Sequence
 
 from assistant.answer import Answer, Citation
 from ingest.records import Record, format_pages
@@ -12,18 +13,27 @@ WIDTH = 100
 
 
 def render_answer(answer: Answer, *, quotes: bool = False) -> str:
-    """The answer, its notice, and one line for each source."""
+    """The answer, its notice, and its sources: a line for each section, or with ``quotes`` one for each quotation."""
     blocks = [_wrapped(re.sub(r"\*\*?([^*\n]+)\*\*?", r"\1", answer.answer))]
     if answer.notice:
         blocks.append(answer.notice)
     if answer.citations:
-        lines = []
-        for citation in answer.citations:
-            lines.append(f"[{citation.marker}] {citation_line(citation)}")
-            if quotes:
-                lines.append(textwrap.indent(_wrapped(f"“{citation.quote}”"), "    "))
-        blocks.append("\n".join(lines))
+        blocks.append("\n".join(_quoted(answer.citations) if quotes else _sources(answer.citations)))
     return "\n\n".join(blocks)
+
+
+def _quoted(citations: Sequence[Citation]) -> Iterator[str]:
+    for citation in citations:
+        yield f"[{citation.marker}] {citation_line(citation)}"
+        yield textwrap.indent(_wrapped(f"“{citation.quote}”"), "    ")
+
+
+def _sources(citations: Sequence[Citation]) -> Iterator[str]:
+    markers: dict[str, list[int]] = {}
+    for citation in citations:
+        markers.setdefault(citation_line(citation), []).append(citation.marker)
+    for line, numbers in markers.items():
+        yield f"[{format_pages(tuple(numbers))}] {line}"
 
 
 def citation_line(citation: Citation) -> str:

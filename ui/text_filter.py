@@ -81,7 +81,7 @@ def _own(record: Record) -> str:
 def _typed(record: Record) -> str:
     """The same with its names in the four languages."""
     named = [country.name for country in places_of(record).values()]
-    named += [*record.themes, *record.modalities, record.region or "", str(record.kind)]
+    named += [*record.themes, *record.modalities, record.region or "", *record.kinds]
     names = [term(name, spoken) for name in named for spoken in LANGUAGES]
     names += [name for body in bodies_in(_text(record)) for name in names_of(body)]
     return f"{_own(record)} {'  '.join(map(_plain, dict.fromkeys(names)))} "

@@ -75,10 +75,11 @@ class LlamaIndexModel:
     def stream(self, messages: Sequence[Message]) -> Iterator[str]:
         with self._place():
             with noting() as responses:
-                replies, wrote = self._open(messages), False
+                replies, wrote, heard = self._open(messages), False, False
             try:
                 finish: str | None = None
                 for reply in replies:
+                    heard = True
                     found = _finish(reply)
                     if found is not None:
                         finish = found or finish or ""
@@ -91,6 +92,10 @@ class LlamaIndexModel:
                 replies.close()
                 for response in responses:
                     response.close()
+            if responses and not heard:  # a page or an object, but no piece of an answer
+                raise ChatModelError(
+                    Fallback.GARBAGE, f"the server of {self.name} does not speak OpenAI's protocol"
+                )
             self._check_end(finish, wrote)
 
     def _open(self, messages: Sequence[Message]) -> Generator[Any, None, None]:

@@ -7,7 +7,7 @@ from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 
 from ingest.blocks import Block, Heading, ListItem, Omission, PageBreak, Paragraph, TableRow, cell_text
-from ingest.errors import Fault, SourceError
+from ingest.errors import Fault, SourceError, SourceTooLargeError
 from ingest.limits import Limits
 from ingest.text import decode
 
@@ -73,12 +73,11 @@ def read_proposal_file(path: Path) -> str:
 
 
 def check_size(size: int, name: str) -> None:
-    """Raises SourceError where a file of ``size`` bytes is too large for a proposal."""
+    """Raises SourceTooLargeError where a file of ``size`` bytes is too large for a proposal."""
     if size > MAX_BYTES:
-        raise SourceError(
-            f"{name}: {size / 1e6:,.0f} MB are more than the {MAX_BYTES / 1e6:,.0f} MB that are read; "
-            "give the pages that describe the proposal, without pictures and annexes",
-            fault=Fault.TOO_LARGE,
+        raise SourceTooLargeError(
+            f"{name}: {-(-size // 100_000) / 10:,} MB are more than the {MAX_BYTES / 1e6:,.0f} MB that are read; "
+            "give the pages that describe the proposal, without pictures and annexes"
         )
 
 

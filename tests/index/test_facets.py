@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -138,3 +139,11 @@ def test_records_can_be_selected_without_a_query(
     assert [record.id for record in index.select(Filters(section=("results",)))] == ["gp-01", "gp-02"]
     assert [record.id for record in index.select(Filters(section=("funding",)))] == []
     index.close()
+
+
+def test_projects_are_initiatives_that_can_be_chosen_alone(records: list[Record]) -> None:
+    project = replace(next(one for one in records if one.id == "init-2024-01"), id="proj-2020-01")
+    facets = Facets({record.id: record for record in (*records, project)}, [])
+    assert chosen(facets, Filters(kind=("Project",))) == ("proj-2020-01",)
+    assert chosen(facets, Filters(kind=("initiative",))) == ("init-2024-01", "proj-2020-01")
+    assert facets.counts()["kind"] == {"initiative": 2, "practice": 2, "background": 1, "project": 1}

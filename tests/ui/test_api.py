@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from fastapi.testclient import TestClient
 from assistant.settings import Settings
 from ui.serving import application
 
+ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.models
 
 
@@ -104,6 +106,54 @@ def test_errors_are_problem_documents(
     assert problem["detail"]
     assert problem.get("field") == field
     assert ("allow" in response.headers) is (status == 405)
+
+
+@pytest.mark.parametrize("path", ["/v1/ask", "/v1/similar", "/v1/chat/completions"])
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (b'{"question": x}', "no JSON: error at character 13"),
+        (b'{"question": "\xff"}', "not in UTF-8: error at byte 14"),
+        (b"[" * 200_000, "nested too deeply"),
+    ],
+)
+def test_a_body_that_cannot_be_read_says_what_is_wrong_with_it(
+    client: TestClient, path: str, body: bytes, told: str
+) -> None:
+    response = client.post(path, content=body, headers={"Content-Type": "application/json"})
+    problem = response.json()
+    assert (response.status_code, problem["type"]) == (400, "urn:sstc:problem:unreadable-body")
+    assert told in problem["detail"]
+    assert "field" not in problem
+
+
+def test_json_sent_as_text_is_told_its_content_type(client: TestClient) -> None:
+    for head in ({"Content-Type": "text/plain"}, {}):
+        response = client.post("/v1/ask", content=b'{"question": "Who paid?"}', headers=head)
+        assert response.json()["type"] == "urn:sstc:problem:unreadable-body"
+        assert "Send Content-Type: application/json" in response.json()["detail"]
+
+
+def test_the_id_of_a_record_has_one_name_and_many_spellings(client: TestClient) -> None:
+    found = client.get("/v1/search", params={"q": "mining", "k": 3}).json()["matches"]
+    assert [match["practice_id"] for match in found] == [match["passage"]["record_id"] for match in found]
+    for spelt in ("gp-08", "GP-08", "gp-8", "GP 8"):
+        assert client.get(f"/v1/practices/{spelt}").json()["practice_id"] == "gp-08"
+    missing = client.get("/v1/practices/gp-99").json()["detail"]
+    assert "GET /v1/practices" in missing
+    assert "sstc practices" not in missing
+
+
+def test_the_documentation_lists_every_type_of_problem(client: TestClient) -> None:
+    told = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    known = set(
+        re.findall(r'slug = "([a-z-]+)"', (ROOT / "ingest" / "errors.py").read_text(encoding="utf-8"))
+    )
+    for path in (ROOT / "ui" / "api").rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        known |= set(re.findall(r'(?:ProblemError|problem)\(\s*"([a-z-]+)"', text))
+    assert len(known) > 15
+    assert [slug for slug in sorted(known) if f"`{slug}`" not in told] == []
 
 
 def test_health_and_readiness(client: TestClient) -> None:

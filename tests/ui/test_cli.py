@@ -21,10 +21,13 @@ def test_a_fact_is_answered_with_its_citation(sstc: Sstc, data: Path) -> None:
         "ask", "How many mining companies took part in the China–Zambia safety training?", "--data", data
     )
     assert done.returncode == 0, done.stderr
-    answer, sources = done.stdout.split("\n\n[1] ", 1)
+    answer, sources = done.stdout.rstrip("\n").rsplit("\n\n", 1)
     assert "7" in answer
-    assert sources.startswith("gp-10 · ")
-    assert "p. 42–43" in sources
+    assert sources.startswith("[1–2] gp-10 · Results · p. 42–43 · ")
+    assert "\n" not in sources
+    quoted = sstc("ask", "--quotes", *done.args[4:-2], "--data", data).stdout
+    assert "\n[1] gp-10 · Results" in quoted
+    assert "\n[2] gp-10 · Results" in quoted
 
 
 def test_json_is_the_object_of_the_http_interface(sstc: Sstc, data: Path) -> None:
@@ -50,6 +53,13 @@ def test_what_the_corpus_does_not_hold_is_not_answered(sstc: Sstc, data: Path) -
     assert done.returncode == 1
     assert "[1]" not in done.stdout
     assert "Closest in the corpus" in done.stdout
+
+
+def test_the_spelling_of_an_id_does_not_matter(sstc: Sstc, data: Path) -> None:
+    assert (
+        sstc("practices", "GP-08", "--data", data).stdout == sstc("practices", "gp 8", "--data", data).stdout
+    )
+    assert "Id: gp-08" in sstc("practices", "GP-08", "--data", data).stdout
 
 
 def test_nothing_changed_needs_no_work(sstc: Sstc, data: Path, four_practices: Path) -> None:
@@ -83,7 +93,7 @@ def test_one_changed_file_embeds_only_its_changed_passages(
         (["ask", "   ", "--data", "{data}"], 2, "empty"),
         (["ask", "x" * 100_000, "--data", "{data}"], 2, "100,000 characters"),
         (["ask", "who", "--country", "Atlantis", "--data", "{data}"], 2, "Atlantis"),
-        (["practices", "gp-99", "--data", "{data}"], 2, "gp-99"),
+        (["practices", "gp-99", "--data", "{data}"], 2, "`sstc practices` lists all ids"),
         (["index", "{tmp}/missing", "--data", "{tmp}/d"], 2, "missing"),
         (["index", "{tmp}/empty.md", "--data", "{tmp}/d"], 2, "empty.md"),
         (["index", "{tmp}/binary.txt", "--data", "{tmp}/d"], 2, "binary.txt"),

@@ -90,6 +90,8 @@ def test_the_command_says_when_there_is_nothing(sstc: Sstc, data: Path) -> None:
         (["{tmp}/empty.pdf"], "empty"),
         (["{tmp}/blank.txt"], "the file is empty; choose the file again"),
         (["--text", "   "], "empty"),
+        (["--text", "mines", "--top", "0"], "'--top': 0 is not in the range 1<=x<=50"),
+        (["--text", "mines", "--kind", "report"], "'practice', 'initiative', 'project'"),
         (["--text", "mines", "--brief", "{tmp}/out.pdf"], ".docx"),
         (["--text", "mines and safety", "--not", "gp-99"], "gp-99"),
         (["--text", "mines", "{tmp}/empty.pdf"], "not both"),
@@ -171,11 +173,17 @@ def test_a_bad_file_and_a_huge_one(client: TestClient) -> None:
     assert response.status_code == 400
     assert response.json()["detail"].startswith("scan.pdf: ")
     large = client.post("/v1/similar", files={"file": ("large.pdf", b"%PDF-" + b"0" * 21_000_000)})
-    assert large.status_code == 400
+    assert large.status_code == 413
     assert "20 MB" in large.json()["detail"]
+    just_above = client.post("/v1/similar", files={"file": ("large.pdf", b"%PDF-" + b"0" * 20_000_000)})
+    assert just_above.status_code == 413
+    assert just_above.json()["type"] == large.json()["type"] == "urn:sstc:problem:too-large"
+    assert "20.1 MB are more than the 20 MB" in just_above.json()["detail"]
     head = {"content-length": "200000000", "content-type": "multipart/form-data; boundary=x"}
     assert client.post("/v1/similar", content=b"--x--", headers=head).status_code == 413
-    assert client.post("/v1/similar", content=b"not json").status_code == 422
+    assert (
+        client.post("/v1/similar", content=b"not json").json()["type"] == "urn:sstc:problem:unreadable-body"
+    )
 
 
 def test_the_document_describes_both_ways(client: TestClient) -> None:

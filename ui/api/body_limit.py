@@ -8,17 +8,19 @@ from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.proposals.upload import MAX_BYTES
 from ui.api.problems import ProblemError
 
 MIB = 1024 * 1024
 MAX_BODY = 4 * MIB
-MAX_UPLOAD = 25 * MIB
+MAX_UPLOAD = MAX_BYTES + 200_000
+"""A file of the largest size in its form, with the fields beside it."""
 SECONDS = 30.0
 """How long the next piece of a body may take to arrive."""
 
 
 class BodyLimit:
-    """Answers 413 to a body of more than 4 MiB, or 25 MiB for an uploaded file; 408 to one that stalls."""
+    """Answers 413 to a body of more than 4 MiB, or a file of more than 20 MB; 408 to one that stalls."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -59,5 +61,6 @@ def _too_large(most: int) -> ProblemError:
         "too-large",
         413,
         "The request is too large",
-        f"At most {most // MIB} MiB are read. Send less.",
+        f"At most {f'{MAX_BYTES // 1_000_000} MB of a file' if most == MAX_UPLOAD else f'{most // MIB} MiB'} are read. "
+        "Send less.",
     )

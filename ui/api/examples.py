@@ -94,14 +94,24 @@ PROBLEM_SCHEMA: dict[str, Any] = {
 }
 
 _PROBLEMS: dict[int, tuple[str, str, str, str]] = {
-    400: ("http-400", "Bad request", "The body cannot be read. Send JSON.", "The request cannot be read."),
+    400: (
+        "unreadable-body",
+        "The body cannot be read",
+        "The body is no JSON.",
+        "The body or file cannot be read.",
+    ),
     401: ("key-missing", "A key is needed", "Send a key as Authorization: Bearer KEY.", "No valid key."),
     403: ("admin-only", "Only for administrators", "Use the admin key.", "The key may not do this."),
     404: ("not-found", "There is no record of that id", "There is no record “gp-99”.", "Not there."),
     408: ("http-408", "Request Timeout", "The body did not arrive in time.", "The body came too slowly."),
     409: ("index-locked", "Another process is building", "Wait until it is done.", "A build is under way."),
     413: ("too-large", "The request is too large", "At most 2 MiB are read. Send less.", "Too large."),
-    422: ("bad-request", "The request itself is wrong", "The question is empty.", "A field is wrong."),
+    422: (
+        "bad-request",
+        "The request itself is wrong",
+        "The question is empty.",
+        "It was read, but a field is wrong.",
+    ),
     429: ("too-many-requests", "Too many requests", "Try again in 12 seconds.", "Slow down."),
     500: ("internal", "Something went wrong here", "The server log has the details.", "A fault here."),
     502: ("model-error", "A model cannot be used", "Check SSTC_LLM_BASE_URL.", "The model failed."),

@@ -12,11 +12,14 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import Scope
 
-from ingest.errors import SstcError
+from ingest.errors import NotFoundError, SstcError
+from ui.api.unreadable import body_fault, fault_of
 
 logger = logging.getLogger(__name__)
 TYPE_PREFIX = "urn:sstc:problem:"
 MEDIA_TYPE = "application/problem+json"
+OPENAI = ("/v1/chat/", "/v1/models")
+"""Where OpenAI's clients ask, who read `error`."""
 
 
 class ProblemError(HTTPException):
@@ -40,8 +43,13 @@ class ProblemError(HTTPException):
             self.title,
             self.detail,
             headers=dict(self.headers or {}),
-            **_instance(scope or {}),
+            **_sent(scope or {}, self.slug, self.detail),
         )
+
+
+def unreadable_body(detail: str) -> ProblemError:
+    """The problem of a body that cannot be read at all."""
+    return ProblemError("unreadable-body", 400, "The body cannot be read", detail)
 
 
 def install(app: FastAPI) -> None:
@@ -96,13 +104,20 @@ def problem_of(error: Exception) -> Response:
     )
 
 
-def _instance(scope: Scope) -> dict[str, Any]:
+def _sent(scope: Scope, slug: str, detail: str) -> dict[str, Any]:
+    """What a problem says of the request that it answers, and on OpenAI's routes the same for their clients."""
     request_id = scope.get("sstc.request_id")
-    return {"instance": f"urn:sstc:request:{request_id}"} if request_id else {}
+    found: dict[str, Any] = {"instance": f"urn:sstc:request:{request_id}"} if request_id else {}
+    if scope.get("path", "").startswith(OPENAI):
+        found["error"] = {"message": detail, "type": TYPE_PREFIX + slug, "param": None, "code": slug}
+    return found
 
 
 def _known(request: Request, error: SstcError) -> Response:
-    return problem(**known_fields(error), **_instance(request.scope))
+    fields = known_fields(error)
+    if isinstance(error, NotFoundError):
+        fields["detail"] += " `GET /v1/practices` lists all ids."
+    return problem(**fields, **_sent(request.scope, fields["slug"], fields["detail"]))
 
 
 def _own(request: Request, error: ProblemError) -> Response:
@@ -110,39 +125,46 @@ def _own(request: Request, error: ProblemError) -> Response:
 
 
 def _invalid(request: Request, error: RequestValidationError) -> Response:
+    unread = fault_of(error, request.headers.get("content-type", ""))
+    if unread is not None:
+        return unreadable_body(unread).response(request.scope)
     errors = [
         {"field": ".".join(str(piece) for piece in item["loc"][1:]) or "body", "message": item["msg"]}
         for item in error.errors()
     ]
-    detail = "; ".join(f"{item['field']}: {item['message']}" for item in errors)
+    told = "; ".join(f"{item['field']}: {item['message']}" for item in errors)
+    detail = f"{told}. Correct the request and send it again."
     return problem(
         "bad-request",
         422,
         "The request does not have the form that /openapi.json describes",
-        f"{detail}. Correct the request and send it again.",
+        detail,
         field=errors[0]["field"] if errors else None,
         errors=errors,
-        **_instance(request.scope),
+        **_sent(request.scope, "bad-request", detail),
     )
 
 
 def _http(request: Request, error: HTTPException) -> Response:
+    if error.status_code == 400:  # FastAPI and Starlette say so of bodies alone
+        form = request.headers.get("content-type", "").startswith("multipart/")
+        fault = f"The form cannot be read: {error.detail}" if form else body_fault(error.__cause__)
+        return unreadable_body(fault).response(request.scope)
+    slug = f"http-{error.status_code}"
+    detail = f"{request.method} {request.url.path}: {error.detail}. /openapi.json lists what there is."
     return problem(
-        f"http-{error.status_code}",
+        slug,
         error.status_code,
         str(error.detail),
-        f"{request.method} {request.url.path}: {error.detail}. /openapi.json lists what there is.",
+        detail,
         headers=dict(error.headers or {}),
-        **_instance(request.scope),
+        **_sent(request.scope, slug, detail),
     )
 
 
 def _unexpected(request: Request, error: Exception) -> Response:
     logger.exception("unexpected error in %s %s", request.method, request.url.path, exc_info=error)
+    detail = "The server log has the details under the request id. Try again later."
     return problem(
-        "internal",
-        500,
-        "Something went wrong here",
-        "The server log has the details under the request id. Try again later.",
-        **_instance(request.scope),
+        "internal", 500, "Something went wrong here", detail, **_sent(request.scope, "internal", detail)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, fields
 from functools import partial
 from typing import Annotated, Any
 from urllib.parse import urlencode
@@ -21,6 +22,22 @@ from ui.api.tagged import json_bytes, record_bytes, tagged
 from ui.text_filter import holding
 
 router = APIRouter(tags=["records"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticeRecord(Record):
+    """A record with all its sections; ``practice_id`` is its ``id`` by the name that answers and listings use."""
+
+    practice_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticeMatch(Match):
+    """A passage that a search found; ``practice_id`` is its ``record_id`` by the name that answers use."""
+
+    practice_id: str
+
+
 Names = Annotated[list[str], Query(max_length=50)]
 Text = Annotated[
     str,
@@ -77,7 +94,7 @@ async def practices(
 
 @router.get(
     "/v1/practices/{practice_id}",
-    response_model=Record,
+    response_model=PracticeRecord,
     summary="One record",
     responses={**UNCHANGED, **problems(404, 422)},
 )
@@ -90,7 +107,10 @@ async def practice(
 
 
 @router.get(
-    "/v1/search", response_model=dict[str, list[Match]], summary="Search passages", responses=problems(422)
+    "/v1/search",
+    response_model=dict[str, list[PracticeMatch]],
+    summary="Search passages",
+    responses=problems(422),
 )
 async def search(
     service: TheService,
@@ -100,7 +120,14 @@ async def search(
     """The passages nearest to a text, best first."""
     asking = service.asking
     matches = await service.workers.run(lambda: asking.following(lambda: service.assistant.search(q, k=k)))
-    return Response(json_bytes({"matches": matches}), media_type="application/json")
+    found = [
+        PracticeMatch(
+            practice_id=match.passage.record_id,
+            **{field.name: getattr(match, field.name) for field in fields(match)},
+        )
+        for match in matches
+    ]
+    return Response(json_bytes({"matches": found}), media_type="application/json")
 
 
 @router.get(

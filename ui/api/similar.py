@@ -18,6 +18,8 @@ from ingest.errors import UsageError
 from ui.api.context import TheService
 from ui.api.examples import problems
 from ui.api.models import FilterFields
+from ui.api.problems import unreadable_body
+from ui.api.unreadable import body_fault
 
 router = APIRouter(tags=["answers"])
 _SIMILAR = TypeAdapter(Similar)
@@ -119,14 +121,19 @@ def _fields(form: FormData) -> dict[str, Any]:
 
 
 def _parsed(body: bytes) -> Any:
-    return _json(body, "body")
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise unreadable_body(f"{body_fault(error)} A file comes in a form (multipart/form-data).") from None
 
 
-def _json(text: str | bytes, field: str) -> Any:
+def _json(text: str, field: str) -> Any:
     try:
         return json.loads(text)
     except (ValueError, RecursionError):
-        raise UsageError(f"{field} is not JSON. Send JSON, or a form with a file.", field=field) from None
+        raise UsageError(
+            f"{field} is not JSON. Give an object as /openapi.json describes it.", field=field
+        ) from None
 
 
 def _checked(asked: Any) -> SimilarRequest:

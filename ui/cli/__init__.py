@@ -8,7 +8,7 @@ import sys
 
 import click
 
-from ingest.errors import SstcError
+from ingest.errors import NotFoundError, SstcError
 
 _COMMANDS = {
     "ingest": "Read documents and print what was found, without an index.",
@@ -59,6 +59,8 @@ def main() -> None:
     try:
         status = sstc.main(standalone_mode=False)
         sys.exit(status if isinstance(status, int) else 0)
+    except NotFoundError as error:
+        _fail(f"{error} `sstc practices` lists all ids.", error.exit_status)
     except SstcError as error:
         _fail(str(error), error.exit_status)
     except click.ClickException as error:

@@ -23,14 +23,26 @@ _BRIEFS = {".md": "Markdown", ".markdown": "Markdown", ".docx": "Word"}
 @click.command("similar")
 @click.argument("file", required=False, type=click.Path(path_type=Path, allow_dash=True), metavar="[FILE|-]")
 @click.option("--text", help="The proposal itself, instead of a file.")
-@click.option("--top", "top_k", default=5, show_default=True, help="Show at most so many matches.")
+@click.option(
+    "--top",
+    "top_k",
+    type=click.IntRange(1, 50),
+    default=5,
+    show_default=True,
+    help="Show at most so many matches.",
+)
 @click.option("--not", "exclude", multiple=True, help="Leave this record out, by its id; may be repeated.")
 @click.option("--region", multiple=True, help="Only records of this region; may be repeated.")
 @click.option("--country", multiple=True, help="Only records in which this country takes part.")
 @click.option("--group", multiple=True, help="Only records in which this group takes part, such as ECOWAS.")
 @click.option("--theme", multiple=True, help="Only records of this theme.")
 @click.option("--record", multiple=True, help="Only this record, by its id.")
-@click.option("--kind", multiple=True, help="Only records of this kind: practice or initiative.")
+@click.option(
+    "--kind",
+    multiple=True,
+    type=click.Choice(["practice", "initiative", "project"], case_sensitive=False),
+    help="Only records of this kind; the projects of 2020-2021 are initiatives, too.",
+)
 @click.option("--language", type=click.Choice(["en", "es", "fr", "pt"]), help="Language of the proposal.")
 @click.option(
     "--brief",

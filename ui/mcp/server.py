@@ -14,7 +14,7 @@ from pydantic import Field
 
 from assistant.proposals import finder_of
 from index.matches import Filters
-from ingest.errors import SstcError
+from ingest.errors import NotFoundError, SstcError
 from ui.api.asking import Asking
 from ui.api.openai_compat.sources import sources_text
 from ui.api.records import select, summary
@@ -135,6 +135,8 @@ async def _told(call: Any) -> dict[str, Any]:
     """What ``call`` gives; an error of ours becomes the message that the model reads."""
     try:
         found: dict[str, Any] = await anyio.to_thread.run_sync(call)
+    except NotFoundError as error:
+        raise ToolError(f"{error} `list_practices` lists all ids.") from None
     except SstcError as error:
         raise ToolError(str(error)) from None
     return found

@@ -9,12 +9,11 @@ from fastapi import FastAPI
 from fastapi.responses import JSONResponse, Response
 
 from assistant.assistant import Assistant
+from assistant.proposals.upload import MAX_BYTES
 from assistant.settings import Settings
 from ui.pages.addresses import OwnAddresses
 from ui.pages.page import build_page
 from ui.pages.theme import theme
-
-MAX_UPLOAD = "25mb"
 
 
 def mount_pages(app: FastAPI, assistant: Assistant, settings: Settings) -> FastAPI:
@@ -41,7 +40,7 @@ def mount_pages(app: FastAPI, assistant: Assistant, settings: Settings) -> FastA
         pwa=False,
         mcp_server=False,
         enable_monitoring=False,
-        max_file_size=MAX_UPLOAD,
+        max_file_size=MAX_BYTES,
         theme=theme(),
         css=_data("page.css"),
         head=f'<script>{_data("page.js")}</script><link rel="icon" href="/favicon.svg" type="image/svg+xml">',

@@ -41,7 +41,7 @@ def _row(record: Record, language: str, asked: Sequence[str]) -> str:
         '<tr><th scope="row"><button type="button" class="linklike" data-act="record" '
         f'data-record="{esc(record.id)}" '
         f'lang="en">{esc(record.short_title or record.title)}</button>'
-        f'<span class="id">{esc(record.id)} · {esc(term(str(record.kind), language))}{esc(pages)}</span></th>'
+        f'<span class="id">{esc(record.id)} · {esc(term(record.kinds[-1], language))}{esc(pages)}</span></th>'
         f"<td>{esc(term(record.region or '', language))}</td>"
         f'<td title="{esc(everywhere)}">{esc(where)}</td><td>{esc(themes)}</td><td>'
         f"{esc(record.period or '')}</td></tr>"

@@ -19,7 +19,7 @@ def record_html(record: Record, document: Document | None, language: str) -> str
         f'<article class="record" data-location="?practice={esc(record.id)}">'
         '<p><button type="button" class="act" data-act="back"><span aria-hidden="true">←</span> '
         f"{written('back', language)}</button></p>"
-        f'<p class="id">{esc(record.id)} · {esc(term(str(record.kind), language))}</p>'
+        f'<p class="id">{esc(record.id)} · {esc(term(record.kinds[-1], language))}</p>'
         f'<h2 tabindex="-1" data-focus>{_heading(record, language)}</h2>'
         f'<div class="columns"><div class="reading">{_facts(record, document, language)}{parts}</div>'
         f'<aside class="beside">{_contents(record, language)}</aside></div>'

@@ -13,6 +13,7 @@ from assistant.proposals.brief import brief_docx, brief_markdown
 from index.matches import Filters
 from ingest.errors import SstcError
 from ingest.readers import ENDINGS
+from ingest.records import RecordKind
 from ui.pages.events import html, number, said
 from ui.pages.export import DOCX, MARKDOWN, download
 from ui.pages.markup import esc
@@ -152,6 +153,10 @@ def _invitation(language: str) -> str:
 def _limit(site: Site, field: str) -> gr.Dropdown:
     def choices(code: str) -> list[tuple[str, str]]:
         counts = site.assistant.facets()[field]
-        return [(f"{term(value, code)} ({count})", value) for value, count in counts.items()]
+        return [
+            (f"{term(value, code)} ({count})", value)
+            for value, count in counts.items()
+            if value != str(RecordKind.BACKGROUND)  # nothing to do likewise
+        ]
 
     return several(site.labels, f"field_{field}", choices, min_width=160, elem_id=f"similar-{field}")

@@ -84,7 +84,7 @@ FAILURES: dict[str, tuple[dict[str, Any], Fallback]] = {
     "no tokens left": ({"text": GOOD[:80], "finish": "length"}, Fallback.CUT_OFF),
     "empty": ({"text": ""}, Fallback.EMPTY),
     "blank": ({"text": " \n "}, Fallback.EMPTY),
-    "not JSON": ({"body": "<html>It works!</html>"}, Fallback.EMPTY),
+    "not JSON": ({"body": "<html>It works!</html>"}, Fallback.GARBAGE),
     "broken JSON in the stream": ({"body": "data: {oops\n\n", "headers": {}}, Fallback.GARBAGE),
     "no letters": ({"text": "§§§ 000 §§§ ###"}, Fallback.GARBAGE),
     "gibberish": ({"text": "Lorem ipsum dolor sit amet consectetur. Zxqv blorf wump."}, Fallback.UNSUPPORTED),

@@ -66,12 +66,19 @@ def test_what_the_records_do_not_answer_has_no_sources(openai_client: openai.Ope
 
 def test_the_models_are_listed(openai_client: openai.OpenAI) -> None:
     names = [model.id for model in openai_client.models.list()]
-    assert names == ["sstc", "sstc-extractive", "sstc-generative"]
+    assert names == ["sstc", "sstc-extractive"]
     assert openai_client.models.retrieve("sstc").owned_by == "sstc-practice-assistant"
 
 
 def test_mistakes_are_the_errors_the_client_knows(openai_client: openai.OpenAI) -> None:
     with pytest.raises(openai.NotFoundError, match="sstc-extractive"):
         openai_client.chat.completions.create(model="gpt-9", messages=[{"role": "user", "content": "x"}])
+    with pytest.raises(openai.NotFoundError, match="No language model is configured") as refused:
+        openai_client.chat.completions.create(
+            model="sstc-generative", messages=[{"role": "user", "content": "x"}]
+        )
+    assert refused.value.code == "not-found"
+    with pytest.raises(openai.NotFoundError):
+        openai_client.models.retrieve("sstc-generative")
     with pytest.raises(openai.UnprocessableEntityError, match="user"):
         openai_client.chat.completions.create(model="sstc", messages=[{"role": "system", "content": "x"}])

@@ -14,7 +14,7 @@ from starlette.responses import Response, StreamingResponse
 from assistant.answer import Answer
 from assistant.events import Delta as Piece
 from assistant.events import Event, Whole
-from ui.api.context import TheService
+from ui.api.context import Service, TheService
 from ui.api.events import written
 from ui.api.examples import EVENT_SCHEMA, problems
 from ui.api.openai_compat.models import (
@@ -34,15 +34,15 @@ router = APIRouter(tags=["openai"])
 
 
 @router.get("/v1/models", summary="Models on offer", responses=problems())
-async def models() -> ModelList:
-    """`sstc` lets the server choose; the other two name the mode."""
-    return ModelList(data=[ModelCard(id=name) for name in MODELS])
+async def models(service: TheService) -> ModelList:
+    """`sstc` lets the server choose, the others name the mode; `sstc-generative` only with a language model."""
+    return ModelList(data=[ModelCard(id=name) for name in _offered(service)])
 
 
 @router.get("/v1/models/{model}", summary="One model", responses=problems(404, 422))
-async def model(model: str) -> ModelCard:
+async def model(model: str, service: TheService) -> ModelCard:
     """The model of that name."""
-    _known(model)
+    _check(model, service)
     return ModelCard(id=model)
 
 
@@ -61,7 +61,7 @@ async def completions(asked: ChatRequest, request: Request, service: TheService)
     The message also holds `citations`, as `/v1/ask` gives them, and `answered`. With `stream` both are in the
     last piece. Sampling parameters and instructions are accepted and change nothing.
     """
-    _known(asked.model)
+    _check(asked.model, service)
     arguments = asked.arguments()
     request.scope["sstc.question"] = arguments["question"]
     begun = partial(service.asking.stream, **arguments)
@@ -145,11 +145,18 @@ class _Writing:
         return Usage(prompt_tokens=asked, completion_tokens=said, total_tokens=asked + said)
 
 
-def _known(name: str) -> None:
-    if name not in MODELS:
-        raise ProblemError(
-            "not-found",
-            404,
-            "There is no such model",
-            f"There is no model “{name}”. Use {', '.join(MODELS)}.",
-        )
+def _offered(service: Service) -> list[str]:
+    return [name for name, mode in MODELS.items() if mode != "generative" or service.assistant.writes]
+
+
+def _check(name: str, service: Service) -> None:
+    offered = _offered(service)
+    if name in offered:
+        return
+    why = " No language model is configured (SSTC_LLM_BASE_URL, SSTC_LLM_MODEL)." if name in MODELS else ""
+    raise ProblemError(
+        "not-found",
+        404,
+        "There is no such model",
+        f"There is no model “{name}” here.{why} Use {' or '.join(offered)}.",
+    )
