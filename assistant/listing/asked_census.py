@@ -130,6 +130,10 @@ def _census(
     if beside:
         without |= frozenset(v for c in beside for v in c.values)
         conditions = tuple(c for c in conditions if c not in beside)
+    if request.values not in (None, "country"):
+        beside = tuple(c for c in conditions if c.field == request.values and (c.negated or c.other_than))
+        without |= frozenset(v for c in beside for v in c.values)
+        conditions = tuple(c for c in conditions if c not in beside)
     conditions = _under_another_heading(conditions, catalog)
     apart, shared = sets_apart(conditions) if request.apart else ((), conditions)
     conditions = shared if apart else conditions
@@ -150,6 +154,8 @@ def _census(
         without=without,
         sure=request.sure or bool(apart),
         at_most=request.at_most,
+        share=request.share,
+        details=request.details,
         apart=tuple(replace(c, words=_as_written(reading, c.words)) for c in apart),
     )
     return _of_practices(census, reading, catalog) if request.several else census

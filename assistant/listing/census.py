@@ -22,7 +22,8 @@ class Census:
     ``without`` are left out. ``sure`` says that nothing but the records can be
     meant. ``at_most`` is how many records are to be shown. ``instead_of`` is the kind that was named, of which no
     record meets the conditions. ``apart`` are conditions of which each makes a set of its own that is to be counted,
-    the sets in the order of their sizes where ``order`` is not 0.
+    the sets in the order of their sizes where ``order`` is not 0. ``share`` says that their share of all is asked for,
+    ``details`` what of each record (``contacts``, ``partner``, ``funding``).
     """
 
     conditions: tuple[Condition, ...]
@@ -41,6 +42,8 @@ class Census:
     at_most: int | None = None
     instead_of: RecordKind | None = None
     apart: tuple[Condition, ...] = ()
+    share: bool = False
+    details: str | None = None
 
     @property
     def is_exact(self) -> bool:
@@ -78,8 +81,8 @@ def take(census: Census, records: Iterable[Record]) -> Finding:
     found = tuple(record for record in looked_at if all(condition.holds(record) for condition in others))
     if census.apart:
         return _counted_apart(census, found, len(looked_at))
-    if census.values and not census.counts:
-        found = tuple(record for record in found if FIELDS[census.values](record))
+    if census.values and (not census.counts or (census.without and census.values != "country")):
+        found = tuple(record for record in found if FIELDS[census.values](record) - census.without)
     return Finding(
         records=found,
         searched=len(looked_at),
@@ -144,7 +147,8 @@ def _by_numbers(census: Census, records: Sequence[Record]) -> tuple[tuple[str, t
 def _distinct(census: Census, records: Iterable[Record]) -> tuple[str, ...]:
     """The values of the field asked for; countries only of the regions that a condition on countries names."""
     if census.values != "country":
-        return tuple(sorted({value for record in records for value in FIELDS[census.values or ""](record)}))
+        held = {value for record in records for value in FIELDS[census.values or ""](record)}
+        return tuple(sorted(held - census.without))
     regions = {value for c in census.conditions if c.field == "country region" for value in c.values}
     places = {place for record in records for place in countries_of(record)}
     if census.within:

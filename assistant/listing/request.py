@@ -20,7 +20,8 @@ class Request:
     ``bare`` that the word for them is left out (“how many were funded by …”), ``overall`` that all of them are meant,
     ``by_whom`` that nothing but countries, bodies and persons says which, ``named`` that
     the values are those that the records name, not those that are told of a whole programme,
-    ``apart`` that several sets are to be counted one by one, ``order`` 1 where the largest of them is asked for.
+    ``apart`` that several sets are to be counted one by one, ``order`` 1 where the largest of them is asked for,
+    ``share`` that a share of all is wanted, ``details`` what is wanted of each record (``contacts``).
     """
 
     counts: bool
@@ -42,3 +43,5 @@ class Request:
     by_whom: bool = False
     named: bool = False
     apart: bool = False
+    share: bool = False
+    details: str | None = None

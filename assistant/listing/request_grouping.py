@@ -9,7 +9,8 @@ from assistant.listing.request_patterns import VALUES, numbered_in, value_in
 from assistant.number_words import value_of
 
 LARGEST_NUMBER = re.compile(
-    r"^\W*(?:what(?:'s| is| was)|cual es|qual e|quel est) (?:the |el |o |le )?(?:largest|highest|greatest|biggest|"
+    r"^\W*(?:what(?:'s| is| was)|cual es|qual e|quel est) (?:the |el |o |le )?(?:largest|highest|greatest|"
+    r"biggest|"
     r"smallest|lowest|mayor|menor|maximo|minimo|maior|plus grand|plus petit) "
     r"(?:number|numero|nombre|cantidad|quantidade)(?!\w)"
 )
@@ -35,9 +36,21 @@ def ranked(folded: str, known: dict[str, re.Pattern[str]]) -> tuple[int, int]:
 
 _AMONG = re.compile(r"(?:among|between|entre)(?!\w)")
 _AMONG_THEM = re.compile(
-    r"(?<!\w)(?:figur|appear|aparec|const|apparai|nam|list|est|is|are|was|were|conta|cuent|compt|inclu|men)\w* $"
+    r"(?<!\w)(?:figur|appear|aparec|const|apparai|nam|list|est|is|are|was|were|conta|cuent|compt|inclu|"
+    r"men)\w* $"
 )
 """Before “among the countries”: somebody is one of them."""
+
+
+_BODIES = re.compile(
+    r"^\W*(?:(?:en|a|in|dans|em) )?(?:which|what|list(?: all)?(?: the)?|name(?: all)?(?: the)?|que|cuales|"
+    r"quel(?:le)?s|quais|lista\w*|listez|"
+    r"how many|cuant[oa]s|combien d[e']|quant[oa]s) ?(?:las |les |as |os |son |sont |sao )*"
+    r"(?:organi[sz]ations?|institutions?|bodies|agencies|organizaciones|instituciones|organismos|"
+    r"organisations|organismes|"
+    r"organizacoes|instituicoes)(?!\w)"
+)
+"""Organisations of any kind, which are partners where records are counted that name them."""
 
 
 def grouping(folded: str, known: dict[str, re.Pattern[str]]) -> tuple[str | None, int]:
@@ -62,6 +75,8 @@ def grouping(folded: str, known: dict[str, re.Pattern[str]]) -> tuple[str | None
             named = [name for name in VALUES if second.groupdict().get(f"v_{name}")]
             if named and named[0] not in ("partner", "author", "kind", "period"):
                 return named[0], 1
+    if known["often"].search(folded) and _BODIES.search(folded) and known["records"].search(folded):
+        return "partner", 0
     asked = known["which values"].search(folded) or known["count values"].search(folded)
     values = asked or known["opens values"].match(folded)
     if values is None or not known["records"].search(folded):

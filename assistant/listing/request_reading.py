@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant.listing.bare_request import bare_span, find_bare, funds_most_of_them
 from assistant.listing.request import Request
 from assistant.listing.request_apart import counted_apart
+from assistant.listing.request_details import asks_for_share, detail_asked
 from assistant.listing.request_grouping import LARGEST_NUMBER, grouping, ranked, with_most
 from assistant.listing.request_patterns import VALUES, patterns, value_in
 from assistant.number_words import value_of
@@ -16,6 +17,11 @@ from assistant.number_words import value_of
 def find_request(folded: str, language: str) -> Request | None:
     """The request for records in a folded question, or ``None``."""
     request = _found(folded, language)
+    detail = detail_asked(folded, language)
+    if detail and not (request and (request.counts or request.by or request.apart)):
+        return Request(counts=False, sure=True, details=detail[0])
+    if request is not None and not request.by and not request.values and asks_for_share(folded, language):
+        return replace(request, share=True, several=True, loosely=False, sure=True)
     apart, order = counted_apart(folded, language)
     if apart and (request is not None or order) and not (request and (request.by or request.values)):
         asked = request or Request(counts=True)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from assistant.answer import Support
 from assistant.draft import Draft
 from assistant.listing.census import Census, Finding
+from assistant.listing.details import write_details
 from assistant.lookup import title_line
 from assistant.phrases import phrase, record_name
 from assistant.witness import witness_of
@@ -59,10 +60,14 @@ def write(draft: Draft, census: Census, finding: Finding, language: str) -> None
         )
         draft.say(text)
     else:
-        frame = "count" if census.counts else "list"
+        frame = "share" if census.share else "count" if census.counts else "list"
+        shared["percent"] = round(100 * len(finding.records) / max(finding.searched, 1))
         if census.at_most is not None and census.at_most < len(finding.records):
             frame, shown = "first_of", finding.records[: census.at_most]
         draft.say(phrase(frame, language, count=len(finding.records), shown=len(shown), **shared))
+    if census.details:
+        write_details(draft, census.details, shown)
+        return
     draft.say("\n".join(_line(draft, census, record, language) for record in shown))
 
 
@@ -97,6 +102,8 @@ def _write_groups(draft: Draft, census: Census, finding: Finding, language: str)
             )
         )
     most = _FEW_GROUPS if census.order and census.places == 1 else _MOST_GROUPS
+    if census.by != "country" and not census.order:
+        most = len(finding.groups)
     for value, records in finding.groups[:most]:
         called = _called([value], census.by, language)[0]
         counted = {"value": called, "count": len(records), "searched": finding.searched, "noun": noun}

@@ -42,6 +42,7 @@ LATER = (
     LISTS.with_name("lists_blind12.jsonl"),
     LISTS.with_name("lists_blind13.jsonl"),
     LISTS.with_name("lists_grid.jsonl"),
+    LISTS.with_name("lists_operators.jsonl"),
 )
 """Questions by more hands, of which the last ones showed least of what was mended, and a grid of each operator."""
 THEMES = LISTS.with_name("lists_themes.jsonl")

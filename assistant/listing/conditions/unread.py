@@ -10,8 +10,9 @@ from assistant.catalog import Catalog
 from assistant.listing.bare_request import of_values_spans
 from assistant.listing.conditions.condition import VALUE_FIELDS, Condition
 from assistant.listing.conditions.enumerated import goes_on
+from assistant.listing.request_details import detail_asked
 from assistant.listing.request_reading import asking_words, counted_span, request_span
-from assistant.operators import cue_before, cues_of, joint
+from assistant.operators import cue_before, cues, cues_of, joint
 from assistant.reading import Reading
 from assistant.words import fold
 from ingest.gazetteer import find_mentions, find_regions
@@ -30,6 +31,11 @@ def parts_of(condition: Condition) -> tuple[Condition, ...]:
     """The conditions that an “or” has joined in ``condition``, or itself."""
     return condition.either or (condition,)
 
+
+_ANY_RECORDS = re.compile(
+    r"\W*(?:(?:the|all|todos os|todos los|tous les|les|los|os) )?(?:records|entries|registros|fichas|fiches)(?!\w)"
+)
+"""What stands for records of any kind where a question begins with it."""
 
 _LISTED = re.compile(r"\s*,\s*(?:(?:the|la|el|le|les|los|las|o|a|os|as)\s+|l')?")
 """What stands between the values of a list."""
@@ -67,7 +73,8 @@ class Unread:
                 self.starts = max(self.folded.rfind(mark, 0, self.starts) + 1 for mark in ".?!:;")
         if reading.request is not None and self.is_asked:
             for start, end in asking_words(self.folded, self.language):
-                if reading.request.loosely or self.before_records(start):
+                turned = cues("other_than", self.language).match(self.folded, start)
+                if not turned and (reading.request.loosely or self.before_records(start)):
                     self.blank(start, end)
 
         request = reading.request
@@ -81,6 +88,13 @@ class Unread:
             counted = counted_span(self.folded, self.language)
             if counted:
                 self.blank(*counted)
+        if request is not None and request.keywords and self.is_asked:
+            opens = _ANY_RECORDS.match(self.folded)
+            if opens:
+                self.blank(*opens.span())
+        detail = detail_asked(self.folded, self.language) if request is not None and request.details else None
+        if detail and self.is_asked:
+            self.blank(*detail[1])
         self._softly = request is not None and request.softly
         if request is not None and request.bare and self.is_asked and (request.by or request.overall):
             for start, end in of_values_spans(self.folded, self.language):
