@@ -77,8 +77,8 @@ class Proposal:
     facets: Facets
 
     def quote(self, piece: Piece) -> str:
-        """The words of ``piece`` as they were written."""
-        return self.text[piece.start : piece.end]
+        """The words of ``piece`` as they were written, without the sign of a heading or of a quotation."""
+        return self.text[piece.start : piece.end].lstrip("#> ")
 
     def of(self, *parts: PartKey) -> tuple[Piece, ...]:
         """The pieces of ``parts``, in order."""

@@ -27,6 +27,17 @@ def test_every_relative_link_in_the_documentation_leads_somewhere() -> None:
     assert not dead
 
 
+def test_every_file_that_an_example_reads_is_there() -> None:
+    commands = re.findall(r"^\$ \S*sstc .*$", (ROOT / "README.md").read_text(encoding="utf-8"), flags=re.M)
+    files = [
+        word
+        for command in commands
+        for word in re.findall(r"(?<=\s)(?!-)[\w./-]+\.(?:md|pdf|txt)\b", command)
+    ]
+    assert files
+    assert [name for name in files if not (ROOT / name).is_file()] == []
+
+
 def test_every_make_target_named_in_the_documentation_exists() -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.M))
     for page in [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]:

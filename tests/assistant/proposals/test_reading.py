@@ -58,6 +58,8 @@ def test_a_note_with_headings(library: Library, note: str) -> None:
 
 def test_every_piece_is_cut_out_of_the_text(library: Library, note: str) -> None:
     read = read_proposal(note.replace("\n", "\r\n"), library)
+    marked = read_proposal(f"# Safer mines in Zambia and Peru\n\n{note}", library)
+    assert marked.quote(marked.pieces[0]).startswith("Safer mines")
     for piece in read.pieces:
         assert read.text[piece.start : piece.end] == read.quote(piece)
         assert read.quote(piece).strip()
