@@ -35,7 +35,7 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordAudit:
-    """What was read of one record: its sections, characters, and what to know about it."""
+    """What was read of one record: its sections, characters, the fields that lists go by, and what to know."""
 
     record_id: str
     name: str
@@ -46,6 +46,7 @@ class RecordAudit:
     characters: int
     unassigned: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +104,7 @@ class DocumentAudit:
             lines.append(
                 f"    {len(record.found)} sections, {record.characters} characters: {', '.join(record.found)}"
             )
+            lines += [f"    {name}: {_short(value)}" for name, value in record.fields]
             if record.blank:
                 lines.append(f"    blank: {', '.join(record.blank)}")
             if record.missing:
@@ -219,7 +221,27 @@ def _of_record(
         characters=characters,
         unassigned=unassigned,
         notes=notes,
+        fields=_fields(record),
     )
+
+
+def _fields(record: Record) -> tuple[tuple[str, str], ...]:
+    """What lists go by, as read of ``record``: each field with its values; a background text has none."""
+    if record.kind is RecordKind.BACKGROUND:
+        return ()
+    partners = (partner.acronym or partner.name for partner in record.partners)
+    values = {
+        "region": record.region or "",
+        "countries": ", ".join(place.name for place in record.countries),
+        "groups": ", ".join(record.groups),
+        "authors": "; ".join(record.authors),
+        "partners": "; ".join(partners),
+        "themes": ", ".join(record.themes),
+        "ways of working": ", ".join(record.modalities),
+        "paid by": "; ".join(record.funding),
+        "contacts": "; ".join(record.contacts),
+    }
+    return tuple((name, value) for name, value in values.items() if value)
 
 
 def _short(text: str, limit: int = 100) -> str:

@@ -9,7 +9,8 @@ from ingest.records import PageStarts
 
 _LABELS = {
     "authors": (
-        r"(?:author|participant)(?:[’']?s|s[’'])?\s*(?:name|\(s\))?s?"
+        r"(?:prepared|written|submitted)\s+by|elaborado\s+por|r[ée]dig[ée]\s+par"
+        r"|(?:author|participant)(?:[’']?s|s[’'])?\s*(?:name|\(s\))?s?"
         r"|nombre\s+del\s+(?:autor|participante)|autor(?:es|a|as)?|nom\s+de\s+l[’']auteur|auteure?s?|nome\s+do\s+autor"
     ),
     "institution": r"institutions?|instituci[oó]n|institui[cç][aã]o",
@@ -19,7 +20,7 @@ _LABELS = {
         r"|t[ií]tulo\s+da\s+boa[^:\n]{0,120}?"
     ),
     "countries": (
-        r"countries\s+involved(?:\s*\([^)]*\))?|pa[ií]ses\s+(?:participantes|involucrados|envolvidos)"
+        r"(?:participating\s+|partner\s+)?countr(?:y|ies)(?:\s+involved)?(?:\s*\([^)]*\))?|pa[ií]s(?:es)?|pays|pa[ií]ses\s+(?:participantes|involucrados|envolvidos)"
         r"|pays\s+(?:concern[eé]s|participants|impliqu[eé]s)"
     ),
 }
@@ -74,6 +75,12 @@ def read_header(text: str) -> tuple[HeaderField, ...]:
             )
         )
     return tuple(fields)
+
+
+def names_countries(label: str) -> bool:
+    """Whether a label heads the countries that take part."""
+    fields = read_header(f"{label.rstrip(': ')}:")
+    return bool(fields) and fields[0].name == "countries"
 
 
 def opens_header(text: str) -> bool:

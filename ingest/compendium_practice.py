@@ -41,26 +41,27 @@ COUNTRIES = "Countries involved"
 
 
 class PracticeReader:
-    """Reads the blocks of one practice from its first to its last."""
+    """Reads the blocks of one practice from its first to its last; ``name`` is its title if no block states it."""
 
     def __init__(
         self,
         record_id: str,
         *,
-        number: int,
+        number: int | None,
         contents: Contents,
         ledger: Ledger,
         document_id: str,
         last_page: int | None = None,
         likeness: Likeness | None = None,
+        name: str = "",
     ) -> None:
         self._id = record_id
         self._number = number
         self._ledger = ledger
         self._likeness = likeness
         self._document = document_id
-        entry = contents.entry(number)
-        self._name = entry.name if entry else ""
+        entry = contents.entry(number) if number is not None else None
+        self._name = entry.name if entry else name
         self._pages = contents.pages(entry, last=last_page) if entry else ()
         self._headers = [Header()]
         self._drafts: list[Draft] = []

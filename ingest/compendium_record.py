@@ -6,30 +6,23 @@ import re
 from collections.abc import Callable, Sequence
 
 from ingest.compendium_contents import split_name, without_parts
-from ingest.compendium_header import Header, split_authors
+from ingest.compendium_header import Header, names_countries, split_authors
 from ingest.compendium_sections import Draft
 from ingest.contacts import find_contacts
-from ingest.gazetteer import find_countries, region
+from ingest.gazetteer import find_countries, find_regions, members, region
 from ingest.partners import partners_in
+from ingest.practice_text import TELLING, funders, shown_countries, with_funding
 from ingest.records import Country, Link, Part, Record, RecordKind, SectionKey
-from ingest.topics import funders_in, goals_in, groups_in, modalities_in, themes_in
+from ingest.topics import goals_in, groups_in, modalities_in, themes_in
 
 _URL = re.compile(r"https?://[^\s<>()]+(?:\([^\s<>()]*\)[^\s<>()]*)*")
 _ASIDE = frozenset({SectionKey.CONTACTS, SectionKey.FUNDING, SectionKey.MATERIALS, SectionKey.OTHER})
-_TELLING = (
-    SectionKey.OBJECTIVE,
-    SectionKey.COOPERATION,
-    SectionKey.METHODOLOGY,
-    SectionKey.INNOVATION,
-    SectionKey.RESULTS,
-)
-"""The sections that tell what was done, where others tell what could be."""
 
 
 def make_record(
     record_id: str,
     *,
-    number: int,
+    number: int | None,
     name: str,
     headers: Sequence[Header],
     drafts: Sequence[Draft],
@@ -43,17 +36,29 @@ def make_record(
     short_title = without_parts(full_name)
     parts = tuple(_part(header, short_title) for header in headers if header.part is not None)
     title = _title(full_name if parts else headers[0].value("title") if headers else "")
-    named = " ".join(header.value("countries") for header in headers)
+    named = " ".join(
+        [
+            *(header.value("countries") for header in headers),
+            *(d.text for d in drafts if names_countries(d.label)),
+        ]
+    )
     countries = find_countries(named)
+    drafts = with_funding(drafts, note)
     texts = {key: "\n".join(draft.text for draft in drafts if draft.key is key) for key in SectionKey}
     body = "\n".join(texts[key] for key in SectionKey if key not in _ASIDE)
-    shown = f"{texts[SectionKey.COOPERATION]}\n{texts[SectionKey.RESULTS]}"
-    if not countries and (countries := find_countries(shown)):
-        note("the header names no country: those of the cooperation and results sections are taken")
+    if not countries and not groups_in(named):
+        countries = shown_countries(f"{title}\n{short_title}", texts, note)
     countries = _by_context(countries, body, note)
-    if region is None:
-        region = _region_of(countries)
-        note(f"the heading names no region: {region} by the countries involved")
+    groups = groups_in(f"{named}\n{title}\n{short_title}")
+    if not countries:
+        lists = "" if groups else "; country lists will leave this record out"
+        note(f"no country found{lists}")
+    named_parts = [place for part in find_regions(f"{named}\n{title}") for place in members(part)]
+    if region is None and (places := countries or tuple(named_parts)):
+        region = _region_of(places)
+        note(
+            f"the heading names no region: {region} by the {'countries' if countries else 'regions'} involved"
+        )
     own_pages = tuple(sorted({page for draft in drafts for page in draft.pages})) or pages
     return Record(
         id=record_id,
@@ -68,15 +73,15 @@ def make_record(
             (value for header in headers if (value := header.value("institution").rstrip(". "))), None
         ),
         countries=countries,
-        groups=groups_in(f"{named}\n{title}\n{short_title}"),
+        groups=groups,
         partners=partners_in(f"{named}\n\n{texts[SectionKey.COOPERATION]}"),
         themes=themes_in(title=f"{title}. {short_title}", text=body, objective=texts[SectionKey.OBJECTIVE]),
         modalities=modalities_in(
-            "\n".join([title, short_title, *(texts[key] for key in _TELLING)]), beside=body
+            "\n".join([title, short_title, *(texts[key] for key in TELLING)]), beside=body
         ),
         sdgs=goals_in(body),
-        funding=funders_in(texts[SectionKey.FUNDING]),
-        contacts=find_contacts(texts[SectionKey.CONTACTS]),
+        funding=funders(texts[SectionKey.FUNDING]),
+        contacts=find_contacts(texts[SectionKey.CONTACTS] or "\n".join(texts.values())),
         links=links_of(drafts),
         document=document,
         pages=own_pages,

@@ -1,7 +1,8 @@
 """Section labels as documents word them → the canonical sections of a good practice.
 
 The table holds the wordings of the 2022-2023 compendium (both of its families of labels), their obvious
-neighbours, and the Spanish, French and Portuguese wordings of the same form. A label is compared without
+neighbours, and the Spanish, French and Portuguese wordings of the same form; :mod:`ingest.fiche_words` holds
+plainer ones. A label is compared without
 case, accents, punctuation, numbering, a leading “South-South” and plural marks such as ``(s)``; a question
 that the form prints after the label (“Explain the main results”) is set apart; a misspelling of few letters
 is forgiven. What the table does not know can still be told by its meaning (``guess_label``).
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TypeAlias
 
+from ingest.fiche_words import FICHE_WORDINGS
 from ingest.records import SectionKey
 
 WORDINGS: dict[SectionKey, tuple[str, ...]] = {
@@ -188,7 +190,12 @@ def exact_key(text: str) -> SectionKey | None:
 
 @cache
 def _table() -> dict[str, SectionKey]:
-    return {_bare(wording): key for key, wordings in WORDINGS.items() for wording in wordings}
+    return {
+        _bare(wording): key
+        for table in (FICHE_WORDINGS, WORDINGS)
+        for key, wordings in table.items()
+        for wording in wordings
+    }
 
 
 def _near_key(text: str) -> SectionKey | None:

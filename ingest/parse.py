@@ -1,8 +1,8 @@
 """Text of a document → its records, an account of what became of it, and the document itself.
 
 What a document is shows in its content, never in its name: a compendium of good practices, the paper on the
-initiatives of a biennium, the brochure of the projects of a biennium, or otherwise a document by its own
-headings.
+initiatives of a biennium, the brochure of the projects of a biennium, one practice by headings of its own,
+or otherwise a document by its own headings.
 """
 
 from __future__ import annotations
@@ -65,6 +65,7 @@ def parse_blocks(
 
     ``left_out`` are the parts that the reader could not read; the audit tells of them.
     """
+    from ingest.fiche import looks_like_fiche, parse_fiche
     from ingest.initiatives import looks_like_initiatives, parse_initiatives
     from ingest.projects import looks_like_projects, parse_projects
 
@@ -83,6 +84,9 @@ def parse_blocks(
         kind, records = "projects", parse_projects(blocks, ledger, document_id=document_id)
     elif looks_like_initiatives(blocks):
         kind, records = "initiatives", parse_initiatives(blocks, ledger, document_id=document_id)
+    elif looks_like_fiche(blocks, likeness):
+        kind = "practice"
+        records = parse_fiche(blocks, ledger, document_id=document_id, likeness=likeness)
     else:
         kind, records = "background", parse_background(blocks, ledger, document_id=document_id, path=path)
     records = with_pages(records, blocks)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.gazetteer import country, group
+from ingest.gazetteer import country, find_countries, group
 from ingest.records import Partner
 
 _ACRONYM = re.compile(r"\(\s*([A-Z][A-Za-z0-9]*(?:[-/ ][A-Z0-9]+)*)\s*\)")
@@ -61,7 +61,7 @@ _SENTENCE_TO_COME = re.compile(
     r"(?:[^.;\n]|etc\.)*(?:expected to be involved|in (?:the )?future|unable to attend)[^.;\n]*"
 )
 _NO_INSTITUTION = re.compile(
-    r"ILO|SSTC|SSC|CSST|TVET|OSHI?|ILS|M?SMEs?|ICT|SDGs?|USD|UI|COVID|TO[RT]|FPs?|RECs?|EBMOs?|OOEEs?|NGOs?|DWCP|HR|GDP|"
+    r"ILO|OIT|BIT|SSTC|SSC|CSST|TVET|OSHI?|ILS|M?SMEs?|ICT|SDGs?|USD|UI|COVID|TO[RT]|FPs?|RECs?|EBMOs?|OOEEs?|NGOs?|DWCP|HR|GDP|"
     r"LIPW|PEPs?|PES|CIP|INFF|RPL|SSE|UNSDCFs?|JLMP|RBTC|PDF|DWT|HQ|COP|PARTNERSHIPS|LMIS|EIIP|SKILLS|MENA|CEACR|"
     r"A[Ff]CFTA|LED|LEPs?|M[oO]Us?|GAC"
 )
@@ -83,11 +83,7 @@ def partners_in(text: str) -> tuple[Partner, ...]:
     known = [*found, *(partner.name for partner in found.values())]
     for match in _NAME.finditer(text):
         for name in _JOINED.split(match.group().removeprefix("The ")):
-            if (
-                any(_HEADWORD.match(word) for word in name.split())
-                and not any(name in other for other in known)
-                and group(name) is None
-            ):
+            if _is_institution(name) and not any(name in other for other in known) and group(name) is None:
                 found.setdefault(name, Partner(name=name))
     for match in _BARE.finditer(text):
         acronym = match[1]
@@ -96,6 +92,16 @@ def partners_in(text: str) -> tuple[Partner, ...]:
         if group(acronym) is None and country(acronym) is None and not _stands_for_a_thing(text, match):
             found[acronym] = Partner(name=acronym, acronym=acronym)
     return tuple(found.values())
+
+
+def _is_institution(name: str) -> bool:
+    """Whether a name has the head word of an institution; an office of some government needs its country."""
+    words = name.split()
+    return any(_HEADWORD.match(word) for word in words) or (
+        any(_INSTITUTION.match(word) for word in words)
+        and bool(find_countries(name))
+        and country(name) is None
+    )
 
 
 def _stands_for_a_thing(text: str, acronym: re.Match[str]) -> bool:

@@ -120,15 +120,15 @@ FUNDERS: Mapping[str, str] = {
     "ITCILO": r"\bITC-?ILO\b",
     "MAECI": r"\bMAECI\b",
     "SIDA": r"\bSIDA\b",
-    "JLMP": r"\bJLMP\b",
+    "JLMP-Lead": r"\bJLMP\W{1,2}Lead",
+    "JLMP": r"\bJLMP\b(?!\W{1,2}Lead)",
     "Government of Flanders": r"Government of Flanders",
     "European Union": r"European Union|\(EU\)",
     "IBA": r"Brazilian Cotton Institute|\bIBA\b",
     "ABC": r"\bABC\b|Brazilian Cooperation Agency",
     "ILO/Cinterfor": r"ILO/Cinterfor",
-    "South-South Cooperation Fund": r"South-South Cooperation Fund",
     "SSTC funds": (
-        r"SSTC funds?|funds from SSTC|PARTNERSHIPS South-South allocation|"
+        r"SSTC funds?|funds from SSTC|South-South Cooperation Fund|PARTNERSHIPS South-South allocation|"
         r"South-South and Triangular Cooperation (?:\(CSST\) of ILO|Program)"
     ),
     "ACT/EMP": r"ACT/EMP",

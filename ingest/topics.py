@@ -99,7 +99,7 @@ def modalities_in(text: str, *, beside: str = "") -> tuple[str, ...]:
     )
 
 
-_COULD_BE = re.compile(r"[^.!?\n]*\b(?:might|could|may)\b[^.!?\n]*[.!?]?")
+_COULD_BE = re.compile(r"(?<![^.!?\n])[^.!?\n]*\b(?:might|could|may)\b[^.!?\n]*[.!?]?")
 """Sentences that tell what could be, not what was done."""
 
 _PRODUCTS = ("guide or toolkit", "agreement")

@@ -308,3 +308,28 @@ def test_the_practices_of_another_biennium_have_ids_of_their_own() -> None:
     text = CONTENTS.replace("2022-2023", "2026-2027") + practice("## GOOD PRACTICE 1 – AFRICA- Bakers", TABLE)
     ids = [record.id for record in parsed(text).records]
     assert ids == ["bg-compendium-preface-2026", "gp-2026-01"]
+
+
+def test_a_practice_whose_header_names_no_country_takes_those_of_its_title_and_objective() -> None:
+    text = """# Good Practice 31: Cooperatives of seaweed farmers in Zanzibar and the Philippines
+
+## Objective
+
+Seaweed farmers of Zanzibar and the Philippines were to learn from each other.
+
+## Results
+
+Twelve cooperatives were founded.
+
+## Funding
+
+The works were paid by the Government of Japan with USD 200,000.
+
+## Contacts
+
+seaweed@example.org
+"""
+    (record,) = parse_document(text, document_id="own", path="own.md").records
+    assert [place.name for place in record.countries] == ["Philippines"]
+    assert record.region == "Asia and the Pacific"
+    assert record.funding == ("Government of Japan",)

@@ -37,7 +37,7 @@ def read(sources: Sequence[Path], own: Settings, *, strict: bool, progress: Prog
 
 
 def report(found: Ingested) -> None:
-    """Print on standard error what was left out, what took the place of what, and what stands twice."""
+    """Print on standard error what was left out or found nowhere, what took the place of what, what stands twice."""
     later: dict[tuple[str, str], list[str]] = {}
     for item in found.replaced:
         later.setdefault((item.earlier, item.later), []).append(item.record_id)
@@ -56,6 +56,10 @@ def report(found: Ingested) -> None:
             "Leave one of the two out if that is not wanted.",
             err=True,
         )
+    for audit in found.audits:
+        for record in audit.records:
+            if note := next((note for note in record.notes if note.startswith("no country found;")), None):
+                click.echo(f"{record.name} of {audit.path}: {note}", err=True)
     for problem in found.problems:
         click.echo(f"left out: {problem.path}: {problem.reason}", err=True)
 
