@@ -11,11 +11,12 @@ from ingest.errors import Fault, SourceError, SourceTooLargeError
 from ingest.limits import Limits
 from ingest.text import decode
 
-MAX_BYTES = 20_000_000
+MAX_BYTES = 20 * 1024 * 1024
 """The largest file that is read as a proposal."""
 
 _LIMITS = Limits(max_bytes=MAX_BYTES, max_pages=300, max_expanded=100_000_000)
 _PLAIN = frozenset({".txt", ".text", ".md", ".markdown"})
+_MB = 1024 * 1024
 _UNNAMED = "proposal"
 _LABEL_WORDS = 8
 
@@ -76,7 +77,7 @@ def check_size(size: int, name: str) -> None:
     """Raises SourceTooLargeError where a file of ``size`` bytes is too large for a proposal."""
     if size > MAX_BYTES:
         raise SourceTooLargeError(
-            f"{name}: {-(-size // 100_000) / 10:,} MB are more than the {MAX_BYTES / 1e6:,.0f} MB that are read; "
+            f"{name}: {-(-10 * size // _MB) / 10:,g} MB are more than the {MAX_BYTES // _MB} MB that are read; "
             "give the pages that describe the proposal, without pictures and annexes"
         )
 

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from assistant.proposals.upload import MAX_BYTES
 from assistant.settings import Settings
 from assistant.wiring import build_assistant
 from ui.api.app import build_app
@@ -172,10 +173,10 @@ def test_a_bad_file_and_a_huge_one(client: TestClient) -> None:
     response = client.post("/v1/similar", files={"file": ("scan.pdf", b"no pdf")})
     assert response.status_code == 400
     assert response.json()["detail"].startswith("scan.pdf: ")
-    large = client.post("/v1/similar", files={"file": ("large.pdf", b"%PDF-" + b"0" * 21_000_000)})
+    large = client.post("/v1/similar", files={"file": ("large.pdf", b"%PDF-" + b"0" * 22_000_000)})
     assert large.status_code == 413
     assert "20 MB" in large.json()["detail"]
-    just_above = client.post("/v1/similar", files={"file": ("large.pdf", b"%PDF-" + b"0" * 20_000_000)})
+    just_above = client.post("/v1/similar", files={"file": ("large.pdf", b"%PDF-" + b"0" * MAX_BYTES)})
     assert just_above.status_code == 413
     assert just_above.json()["type"] == large.json()["type"] == "urn:sstc:problem:too-large"
     assert "20.1 MB are more than the 20 MB" in just_above.json()["detail"]

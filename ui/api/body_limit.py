@@ -61,6 +61,6 @@ def _too_large(most: int) -> ProblemError:
         "too-large",
         413,
         "The request is too large",
-        f"At most {f'{MAX_BYTES // 1_000_000} MB of a file' if most == MAX_UPLOAD else f'{most // MIB} MiB'} are read. "
+        f"At most {f'{MAX_BYTES // MIB} MB of a file' if most == MAX_UPLOAD else f'{most // MIB} MiB'} are read. "
         "Send less.",
     )

@@ -21,7 +21,7 @@ from ui.pages.match_cards import citations, similar_html
 from ui.pages.several import several
 from ui.pages.site import Site
 from ui.pages.source_panel import no_source_html, source_html
-from ui.pages.uploads import proposal_text, refusal
+from ui.pages.uploads import of_unread_kind, proposal_text, refusal
 from ui.pages.words import term, written
 
 logger = logging.getLogger(__name__)
@@ -48,7 +48,7 @@ def similar_page(site: Site) -> None:
                 placeholder="proposal_placeholder",
             )
             file = labels.bind(
-                gr.File(file_types=sorted(ENDINGS), type="filepath", height=140, elem_id="proposal-file"),
+                gr.File(type="filepath", height=140, elem_id="proposal-file"),
                 label="proposal_file",
             )
             with labels.bind(gr.Accordion(open=False), label="limit_similar"), gr.Row():
@@ -91,6 +91,14 @@ def similar_page(site: Site) -> None:
     def sought(text: str, path: str | None, code: str, *chosen: list[str]) -> Updates:
         return search(text, path, (), code, chosen)
 
+    def given(path: str | None, code: str) -> Updates:
+        fault = of_unread_kind(Path(path)) if path else None
+        if fault is None:
+            return {excluded: ()}
+        told = f'<p class="error" role="alert">{esc(refusal(fault, "", path, code))}</p>'
+        shown = gr.update(visible=False)
+        return {file: None, out: told, found: None, as_markdown: shown, as_docx: shown}
+
     def acted(
         event: gr.EventData,
         result: Similar | None,
@@ -120,6 +128,7 @@ def similar_page(site: Site) -> None:
         return closed_panel(code)
 
     outputs = [out, found, excluded, box, file, as_markdown, as_docx, source]
+    file.upload(given, [file, language], outputs, **quiet)
     find.click(
         sought, [box, file, language, *limits], outputs, show_progress="minimal", show_progress_on=[out],
         api_visibility="private", concurrency_limit=4,
@@ -146,7 +155,7 @@ def similar_page(site: Site) -> None:
 def _invitation(language: str) -> str:
     return (
         f"<h2>{written('similar_heading', language)}</h2>"
-        f'<p class="lead">{written("similar_lead", language)}</p>'
+        f'<p class="lead" data-accept="{",".join(sorted(ENDINGS))}">{written("similar_lead", language)}</p>'
     )
 
 

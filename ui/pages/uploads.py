@@ -7,6 +7,7 @@ from pathlib import Path
 
 from assistant.proposals.upload import read_proposal_file
 from ingest.errors import SourceError, SstcError, UsageError
+from ingest.readers import ENDINGS
 from ui.pages.words import DEFAULT, word
 
 
@@ -19,6 +20,17 @@ def proposal_text(path: Path) -> str:
         return read_proposal_file(path)
     finally:
         shutil.rmtree(path.parent, ignore_errors=True)
+
+
+def of_unread_kind(path: Path) -> SourceError | None:
+    """The error of an uploaded file whose ending is not read, which is deleted; ``None`` for any other."""
+    if path.suffix.lower() in ENDINGS or not path.suffix:
+        return None
+    try:
+        proposal_text(path)
+    except SourceError as error:
+        return error
+    return None
 
 
 def refusal(error: Exception, text: str, path: str | None, language: str) -> str:

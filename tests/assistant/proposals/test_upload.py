@@ -122,6 +122,6 @@ def test_a_file_on_disk_that_is_missing_or_huge(tmp_path: Path) -> None:
         read_proposal_file(tmp_path / "missing.pdf")
     huge = tmp_path / "huge.pdf"
     with huge.open("wb") as stream:
-        stream.truncate(200_000_000)
+        stream.truncate(200 * 1024 * 1024)
     with pytest.raises(SourceError, match="200 MB"):
         read_proposal_file(huge)

@@ -101,6 +101,31 @@ def test_a_file_that_cannot_be_read_says_so_and_is_deleted(page: Any, tmp_path: 
     assert not list(uploads.rglob("plan*"))
 
 
+def test_a_file_of_another_kind_is_refused_once_in_the_language_of_the_reader(
+    visit: Open, tmp_path: Path, uploads: Path
+) -> None:
+    page = visit("/?view=similar", language="es-BO")
+    chooser = page.locator("#proposal-file input[type=file]")
+    chooser.wait_for(state="attached")
+    page.wait_for_function(
+        "document.querySelector('#proposal-file input[type=file]').accept.includes('.pdf')"
+    )
+    program = tmp_path / "plan.exe"
+    program.write_bytes(b"MZ" + bytes(200))
+    chooser.set_input_files(program)
+    told = page.locator("#similar-out .error")
+    told.wait_for()
+    assert "plan.exe" in told.inner_text()
+    assert "PDF, DOCX, HTML, Markdown o texto" in told.inner_text()
+    assert page.get_by_text("Error", exact=True).count() == 0
+    assert page.locator(".toast-body").count() == 0
+    assert not list(uploads.rglob("plan*"))
+    page.locator("#proposal textarea").fill(PROPOSAL)
+    page.locator("#find").click()
+    page.locator(".match").first.wait_for()
+    assert told.count() == 0
+
+
 def test_what_is_off_the_topic_gets_nothing_and_the_reason(page: Any) -> None:
     find(page, "A recipe for a chocolate cake with butter, sugar and three eggs, baked for forty minutes.")
     page.locator(".similar .none").wait_for()

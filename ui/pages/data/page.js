@@ -106,8 +106,12 @@ window.sstc = (() => {
     buttons.find((button) => button.getClientRects().length)?.click();
   });
 
-  // Gradio names the place for files otherwise than it reads; what is read is name enough.
+  // Gradio names the place for files otherwise than it reads; what is read is name enough. Files of another kind are
+  // not offered for choice; one that is dropped is refused by the page, in the language of the reader.
   const rename = () => {
+    const accept = document.querySelector('[data-accept]')?.dataset.accept;
+    const chooser = document.querySelector('#proposal-file input[type=file]');
+    if (accept && chooser && chooser.accept !== accept) chooser.accept = accept;
     for (const place of document.querySelectorAll('.upload-container[aria-label]')) place.removeAttribute('aria-label');
   };
   new MutationObserver(rename).observe(document, { childList: true, subtree: true });
