@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from assistant.conversation import was_answered
 from assistant.evidence import Evidence
+from assistant.heading import asks_whether_they_take_part
 from assistant.listed_records import likeliest
 from assistant.listing.narrowing import ADDING
 from assistant.question_reading import read_question
@@ -90,6 +91,8 @@ def _holds_more(other: RankedRecord, focus: str, reading: Reading, evidence: Evi
 
 def speaks_of_another(reading: Reading, record_id: str, evidence: Evidence) -> bool:
     """Whether the question names a place that the record does not speak of, or a biennium that is not its own."""
+    if asks_whether_they_take_part(reading, evidence):
+        return False
     record = evidence.catalog.records[record_id]
     if reading.periods and record.period not in (None, *reading.periods):
         asks_for_records = reading.request is not None or bool(reading.kinds)

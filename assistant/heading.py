@@ -66,16 +66,20 @@ def write_heading(draft: Draft, reading: Reading, weighed: Weighed, evidence: Ev
         if found and not (field in _OF_COUNTRIES and _asks_for_text(reading)):
             record = _meant(reading, rest[: found.start()] + " " + rest[found.end() :], weighed, evidence)
             return None if record is None else _state(draft, field, record, language)
-    if not (reading.countries or reading.groups) or _pattern("asks", language).search(rest):
-        return None
-    took = _pattern("takes_part", language).search(rest)
-    if took is None or not reading.records:
-        return None
-    places = _without_places(rest)
-    left = _pattern("takes_part", language).sub(" ", places)
-    if _content(left, reading, evidence):
+    if not reading.records or not asks_whether_they_take_part(reading, evidence):
         return None
     return _takes_part(draft, reading, evidence.catalog.records[reading.records[0]])
+
+
+def asks_whether_they_take_part(reading: Reading, evidence: Evidence) -> bool:
+    """Whether nothing is asked but if the places that a question names take part: “does it include Brazil?”."""
+    rest = evidence.catalog.named(fold(reading.text))[2]
+    takes_part = _pattern("takes_part", reading.language)
+    if not (reading.countries or reading.groups) or _pattern("asks", reading.language).search(rest):
+        return False
+    if takes_part.search(rest) is None:
+        return False
+    return not _content(takes_part.sub(" ", _without_places(rest)), reading, evidence)
 
 
 def _asks_for_text(reading: Reading) -> bool:

@@ -37,7 +37,14 @@ from assistant.listed_records import (
 from assistant.listing.asked_census import read_census
 from assistant.listing.conditions import conditions_of
 from assistant.listing.listed_items import wanted_items
-from assistant.listing.narrowing import ADDING, asks_anew, goes_on, narrowed
+from assistant.listing.narrowing import (
+    ADDING,
+    as_list,
+    asks_anew,
+    asks_which_they_are,
+    goes_on,
+    narrowed,
+)
 from assistant.manner import without_manner
 from assistant.question_reading import read_question
 from assistant.reading import POINTING, Kind, Reading, Turn, clean
@@ -82,6 +89,10 @@ def read_in_context(
         return reading
     told = without_manner(clean(text))
     folded = fold(told)
+    if asks_which_they_are(folded):
+        counted = _list_before(turns, evidence, language=reading.language)
+        if counted is not None:
+            return as_list(counted)
     if reading.kind in (Kind.META, Kind.CHITCHAT) or wants_more(folded):
         return _further(reading, folded, turns, evidence)
     if reading.kind is Kind.COMPARE and compares_with(folded) and not wanted_items(folded, 9):

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.catalog import Catalog
 from assistant.language import is_only_function_words
 from assistant.reading import Reading
+from assistant.words import fold
 
 _SHORT = 5
 """Words of the longest question of which it is sure that it names nothing."""
+
+_PROGRAMME = re.compile(r"(?<!\w)(?:triangula\w+|(?:south|sur|sud|sul)-(?:south|sur|sud|sul))(?!\w)")
+"""What all records are about, and what one of them defines."""
 
 
 def says_nothing(reading: Reading) -> bool:
@@ -21,7 +27,9 @@ def says_of_nothing(reading: Reading) -> bool:
     if len(reading.text.split()) > _SHORT:
         return False
     named = reading.records or reading.unknown_numbers or reading.names or reading.countries or reading.groups
-    return reading.only_asks and not (named or reading.regions or reading.themes or reading.request)
+    if named or reading.regions or reading.themes or reading.request:
+        return False
+    return reading.only_asks and not _PROGRAMME.search(fold(reading.text))
 
 
 def says_nothing_known(reading: Reading, catalog: Catalog) -> bool:

@@ -28,13 +28,14 @@ from ingest.records import RecordKind
 class Considered:
     """A question as one over all records, whether or not it is one.
 
-    ``told`` says that by its words it is, ``decided`` that fields decide it and nothing else is counted; ``signals``
-    are those of ``request_sense``.
+    ``told`` says that by its words it is, ``decided`` that fields decide it and nothing else is counted,
+    ``keywords`` that it says no more than a place and what is meant there; ``signals`` are those of ``request_sense``.
     """
 
     census: Census
     told: bool
     decided: bool
+    keywords: bool
     signals: Signals
 
 
@@ -60,7 +61,7 @@ def _read_alone(reading: Reading, catalog: Catalog) -> Census | None:
         return None
     if considered.told:
         return census if census.sure or likely > _DOUBTFUL else None
-    return census if considered.decided and likely > _LIKELY else None
+    return census if considered.decided and (considered.keywords or likely > _LIKELY) else None
 
 
 _POSSIBLE, _DOUBTFUL, _LIKELY = -4.0, -3.0, 0.2
@@ -76,7 +77,10 @@ def _may_ask(reading: Reading) -> bool:
     """Whether a question that no rule takes for a request may be one all the same."""
     if reading.kind not in (Kind.LOOKUP, Kind.DESCRIBE) or reading.records or reading.unknown_numbers:
         return False
-    return reading.before is None and not reading.unread and score(AT_FIRST, at_first(reading)) > _POSSIBLE
+    if reading.before is not None or reading.unread:
+        return False
+    brief = len(reading.text.split()) <= _FEW_WORDS and not reading.sections
+    return brief or score(AT_FIRST, at_first(reading)) > _POSSIBLE
 
 
 def consider(asked: Reading, catalog: Catalog) -> Considered:
@@ -104,8 +108,35 @@ def consider(asked: Reading, catalog: Catalog) -> Considered:
         and bool(fields - {"kind"})
         and not (broad or of_others)
         and not (counted not in (None, "country") and len(held) > 1)
+        and not (asked.request is None and passed_over and _says_a_subject(asked, conditions, catalog))
     )
-    return Considered(census=census, told=told, decided=decided, signals=signals)
+    keywords = (
+        asked.request is None
+        and not (passed_over or asked.sections or asked.wanted - {"named"})
+        and bool(fields & _WHERE and fields & _OF_WHAT)
+        and "text" not in fields
+        and len(asked.text.split()) <= _FEW_WORDS
+    )
+    return Considered(census=census, told=told, decided=decided, keywords=keywords, signals=signals)
+
+
+def _says_a_subject(reading: Reading, conditions: Iterable[Condition], catalog: Catalog) -> bool:
+    """Whether a few words name a subject that no condition holds: “cotton Tanzania” asks for one record."""
+    words = fold(reading.query).split()
+    if len(words) > _FEW_WORDS:
+        return False
+    held = " ".join(condition.words for condition in conditions)
+    left = (word for word in words if word not in held)
+    return any((catalog.topicality(word) or 0.0) > _A_SUBJECT for word in left)
+
+
+_A_SUBJECT = 2.5
+"""The score of its sense from which a word is a subject in any company: “cotton”, “mining”."""
+
+_WHERE = frozenset(["place", "region", "country region", "group"])
+_OF_WHAT = frozenset(["theme", "modality", "funding", "institution", "period"])
+_FEW_WORDS = 6
+"""The longest question that can say no more than a place and a theme: “child labour Africa”."""
 
 
 def _census(
@@ -158,7 +189,7 @@ def _census(
         details=request.details,
         apart=tuple(replace(c, words=_as_written(reading, c.words)) for c in apart),
     )
-    return _of_practices(census, reading, catalog) if request.several else census
+    return _of_another_kind(census, reading, catalog) if request.several else census
 
 
 def _as_written(reading: Reading, words: str) -> str:
@@ -193,22 +224,30 @@ _PROJECTS = re.compile(r"(?<!\w)(?:project|proyecto|projet|projeto|projecto)s?(?
 _INITIATIVES = re.compile(r"(?<!\w)(?:initiative|iniciativa|programmes?|programas?)s?(?!\w)")
 
 
-def _of_practices(census: Census, reading: Reading, catalog: Catalog) -> Census:
-    """``census`` over the good practices, which people call projects too, where no project meets it but they do."""
-    named = fold(reading.text)
-    fields = {condition.field for condition in census.conditions}
+def _of_another_kind(census: Census, reading: Reading, catalog: Catalog) -> Census:
+    """``census`` over the other kind of records where none of the kind that is named can meet it.
+
+    People call good practices projects, too, and projects of another biennium practices.
+    """
     kinds = [condition for condition in census.conditions if condition.field == "kind"]
-    if census.counts or census.by or census.values or not census.is_exact or "period" in fields:
+    if census.counts or census.by or census.values or not census.is_exact or len(kinds) != 1:
         return census
-    if fields <= {"kind", "id"} or [c.values for c in kinds] != [(str(RecordKind.INITIATIVE),)]:
-        return census
-    if not _PROJECTS.search(named) or _INITIATIVES.search(named):
+    fields = {condition.field for condition in census.conditions}
+    if kinds[0].values == (str(RecordKind.INITIATIVE),):
+        named = fold(reading.text)
+        own = _PROJECTS.search(named) and not _INITIATIVES.search(named) and not fields <= {"kind", "id"}
+        if "period" in fields or not own:
+            return census
+        other_kind = RecordKind.PRACTICE
+    elif kinds[0].values == (str(RecordKind.PRACTICE),) and "period" in fields:
+        other_kind = RecordKind.INITIATIVE
+    else:
         return census
     if take(census, catalog.records.values()).records:
         return census
-    practices = replace(kinds[0], values=(str(RecordKind.PRACTICE),))
-    conditions = tuple(practices if c is kinds[0] else c for c in census.conditions)
-    other = replace(census, conditions=conditions, instead_of=RecordKind.INITIATIVE)
+    others = replace(kinds[0], values=(str(other_kind),))
+    conditions = tuple(others if c is kinds[0] else c for c in census.conditions)
+    other = replace(census, conditions=conditions, instead_of=RecordKind(kinds[0].values[0]))
     return other if take(other, catalog.records.values()).records else census
 
 

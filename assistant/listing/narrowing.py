@@ -32,6 +32,26 @@ def asks_anew(reading: Reading, folded: str) -> bool:
     )
 
 
+_WHICH_ARE_THEY = re.compile(
+    r"\W*(?:and |y |et |e |ok,? |so )?(?:which (?:ones? )?(?:are|were) (?:they|these|those)|"
+    r"which ones?(?: are (?:they|those))?|what are they(?: called)?|name them|list them|"
+    r"cuales(?: (?:son|serian))?(?: (?:ellas|esas|estas))?|nombralas|listalas|"
+    r"lesquelles(?: (?:sont-elles|ce sont|sont-ce))?|quelles sont-elles|ce sont lesquelles|"
+    r"quais(?: (?:sao|seriam))?(?: (?:elas|essas|estas))?)\W*"
+)
+
+
+def asks_which_they_are(folded: str) -> bool:
+    """Whether a folded question does nothing but ask which the records are that were counted: “¿Cuáles son?”."""
+    return _WHICH_ARE_THEY.fullmatch(folded) is not None
+
+
+def as_list(before: Reading) -> Reading:
+    """The question before, which counted records, as one for the list of them."""
+    request = replace(before.request, counts=False) if before.request else None
+    return replace(before, kind=Kind.LOOKUP, request=request)
+
+
 def goes_on(reading: Reading, folded: str, evidence: Evidence) -> bool:
     """Whether the question only says which of the records that were listed are meant, or which others."""
     if asks_among(folded, reading.language):

@@ -35,7 +35,8 @@ def write(draft: Draft, census: Census, finding: Finding, language: str) -> None
         draft.say(phrase("none_record" if _noun(census) == "records" else "none_match", language, **shared))
         return
     if census.instead_of is not None:
-        draft.say(phrase("none_of_kind", language, noun=phrase(_NOUNS[census.instead_of], language)))
+        named = phrase(_NOUNS[census.instead_of], language)
+        draft.say(phrase("none_of_kind", language, noun=named, others=noun))
     if census.apart:
         _write_sets(draft, census, finding, language)
         return
@@ -64,6 +65,8 @@ def write(draft: Draft, census: Census, finding: Finding, language: str) -> None
         shared["percent"] = round(100 * len(finding.records) / max(finding.searched, 1))
         if census.at_most is not None and census.at_most < len(finding.records):
             frame, shown = "first_of", finding.records[: census.at_most]
+        elif len(finding.records) == 1 and not census.share:
+            frame = f"{frame}_one"
         draft.say(phrase(frame, language, count=len(finding.records), shown=len(shown), **shared))
     if census.details:
         write_details(draft, census.details, shown)
@@ -74,7 +77,9 @@ def write(draft: Draft, census: Census, finding: Finding, language: str) -> None
 def _write_sets(draft: Draft, census: Census, finding: Finding, language: str) -> None:
     """Each set with its number, the larger first where that is asked for, and the records in it."""
     noun = phrase(_noun(census), language)
-    names = [f"{name[:1].upper()}{name[1:]}" for name, _ in finding.groups]
+    kinds = {str(kind): phrase(noun, language) for kind, noun in _NOUNS.items()}
+    called = [kinds.get(name, name) for name, _ in finding.groups]
+    names = [f"{name[:1].upper()}{name[1:]}" for name in called]
     sizes = [len(records) for _, records in finding.groups]
     if census.order:
         pairs = [f"{name} ({size})" for name, size in zip(names, sizes, strict=True)]

@@ -169,7 +169,7 @@ def test_no_more_records_are_listed_than_were_asked_for(corpus_assistant: Assist
     ("question", "starts"),
     [
         ("How many got money from the European Union?", "1 of 30"),
-        ("¿Cuántas recibieron plata de la Unión Europea?", "Coinciden 1 de 30"),
+        ("¿Cuántas recibieron plata de la Unión Europea?", "Coincide 1 de 30"),
         ("Combien portent sur la protection sociale ?", "6 sur 30"),
         ("Quantas têm o Brasil como parceiro?", "10 de 30"),
         ("How many countries are covered in total?", "116 countries take part in the 67 records"),
@@ -190,7 +190,7 @@ def test_no_more_records_are_listed_than_were_asked_for(corpus_assistant: Assist
         ("Avec combien d'autres pays le Bangladesh coopère-t-il dans les bonnes pratiques ?", "3 pays"),
         ("As práticas com fundos MAECI abrangem quantos países?", "14 países"),
         ("How many of the 2024-2025 initiatives come with a results section?", "2 of 37"),
-        ("¿El PNUD aparece como socio en cuántas prácticas?", "Coinciden 1 de 30"),
+        ("¿El PNUD aparece como socio en cuántas prácticas?", "Coincide 1 de 30"),
         ("How many countries appear in a single practice only?", "46 countries"),
         ("¿Cuántas prácticas carecen de países del Golfo?", "Coinciden 26 de 30"),
         ("Quem mais financia práticas, depois do RBTC?", "SSTC funds: 7 de 30"),

@@ -12,7 +12,8 @@ def sets_apart(
 ) -> tuple[tuple[Condition, ...], tuple[Condition, ...]]:
     """The conditions of which each makes a set to be counted, and those that all sets share.
 
-    They are those that an “or” joins, or else the last two or more on one field, or else the only two.
+    They are those that an “or” joins, or else the last two or more on one field, or else the only two; if there are
+    no others, the periods or the kinds that are named.
     """
     for condition in reversed(conditions):
         if len(condition.either) > 1:
@@ -24,9 +25,14 @@ def sets_apart(
             return alike, tuple(c for c in conditions if c not in alike)
     if len(own) == 2:
         return tuple(own), tuple(c for c in conditions if c not in own)
-    periods = tuple(c for c in conditions if c.field == "period")
-    return (
-        (periods, tuple(c for c in conditions if c not in periods))
-        if len(periods) > 1
-        else ((), tuple(conditions))
-    )
+    for field in ("period", "kind"):
+        named = tuple(part for c in conditions if c.field == field for part in _each_value(c))
+        if len(named) > 1:
+            return named, tuple(c for c in conditions if c.field != field)
+    return (), tuple(conditions)
+
+
+def _each_value(condition: Condition) -> tuple[Condition, ...]:
+    if condition.either or len(condition.values) < 2:
+        return condition.either or (condition,)
+    return tuple(Condition(field=condition.field, values=(value,), words=value) for value in condition.values)
