@@ -300,7 +300,7 @@ def _countries_of_an_area(reading: Reading, conditions: Iterable[Condition]) -> 
         of = r"(?:(?:of|in|from|de|del|da|do|du|d') ?(?:the |la |el |l'|o |a )?)?"
         near = re.compile(rf"(?<!\w)(?:{words} {_COUNTRIES}|{_COUNTRIES} {of}{words})(?!\w)")
         area = condition.field == "place" and not condition.negated and len(condition.values) > 1
-        if area and near.search(folded):
+        if area and (near.search(folded) or re.search(rf"(?<!\w){_COUNTRIES}(?!\w)", condition.words)):
             return frozenset(condition.values)
     return frozenset()
 

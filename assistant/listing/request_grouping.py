@@ -42,6 +42,12 @@ _AMONG_THEM = re.compile(
 """Before “among the countries”: somebody is one of them."""
 
 
+_IN_ANY = re.compile(
+    r"(?<!\w)(?:at least|al menos|por lo menos|como minimo|au moins|au minimum|pelo menos|ao menos|no minimo) "
+    r"(?:(?:in|en|dans|em) )?(?:an?|one|1|un[ae]?|uma?|numa?)(?: \w+)? (?!or |o |ou )\w+"
+)
+"""That a value stands in any record at all, as every one does: “in at least one practice”."""
+
 _BODIES = re.compile(
     r"^\W*(?:(?:en|a|in|dans|em) )?(?:which|what|list(?: all)?(?: the)?|name(?: all)?(?: the)?|que|cuales|"
     r"quel(?:le)?s|quais|lista\w*|listez|"
@@ -81,7 +87,7 @@ def grouping(folded: str, known: dict[str, re.Pattern[str]]) -> tuple[str | None
     values = asked or known["opens values"].match(folded)
     if values is None or not known["records"].search(folded):
         return None, 0
-    if asked and known["often"].search(folded):
+    if asked and known["often"].search(folded) and not _IN_ANY.search(folded):
         return value_in(values), 0
     most = known["most records"].search(folded) or known["most of all"].search(folded, values.end())
     if most:

@@ -33,8 +33,9 @@ _ENDING = r"(?:\s?[ªºa]|\.[ªºao]|e|eme|ieme|th|st|nd|rd|da|ta|va|na|ma|mo|vo
 _SHEET_NUMBERED = re.compile(rf"(?<!\w){_SHEET}\s*(?:{_MARK}\s*)?(?=\d{{1,2}}(?!\d))")
 _MARKED = re.compile(rf"(?<!\w)({_NOUN})\s*{_MARK}\s*(?=\d{{1,2}}(?!\d))")
 _IN_WORDS = re.compile(
-    rf"(?<!\w)(?:{_NOUN}|{_SHEET}(?= {_MARK}))\s+(?:{_MARK}\s*)?({_COMPOUND}|{_SIMPLE})"
-    rf"(?!\w)(?!\s+(?:{_NOUN}|countr|pais|pays))"
+    rf"(?<!\w)(?:{_NOUN}|{_SHEET}(?= {_MARK}))\s+(?:{_MARK}\s*)?"
+    rf"(?!(?<=[^c]ticas )dos(?!\w))(?!(?<=[^c]tica )dos(?!\w))"
+    rf"({_COMPOUND}|{_SIMPLE})(?!\w)(?!\s+(?:{_NOUN}|countr|pais|pays))"
 )
 _ORDINAL_FIRST = re.compile(rf"(?<!\w)(?:({_ORDINAL_WORD})|(\d{{1,2}}){_ENDING})\s+{_NOUN}(?!\w)")
 _BARE = re.compile(

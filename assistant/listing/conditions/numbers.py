@@ -25,6 +25,7 @@ _AFTER = (
 )
 _LEAD = _BETWEEN.replace(r"\s+", r"(?:\s+|(?<=qu'))", 1)
 
+_OTHER = re.compile(r"(?<!\w)(?:other|otr[oa]s?|autres?|outr[oa]s?)(?!\w)")
 NUMBER = rf"\d+|{'|'.join(sorted(NUMBERS, key=len, reverse=True))}|single|a|solo|seul|unico"
 _RANGE = (
     rf"(?<!\w)(?:(?:between|from|entre|de|d')\s+(?P<from>{NUMBER})\s+(?:and|to|y|et|e|a)\s+|"
@@ -93,6 +94,8 @@ def read_numbers(unread: Unread) -> None:
             fixed = _FIXED.get(name)
             for match in _bound_on(nouns, name, unread.language).finditer(unread.left):
                 if name == "no_number" and field == "country" and _of_a_part(unread, match.end()):
+                    continue
+                if name == "no_number" and field == "funding" and _OTHER.search(match.group()):
                     continue
                 value = value_of(match.group("number")) if fixed is None else fixed
                 least, most = bounded(name, value)

@@ -20,9 +20,10 @@ _RECORDS = (
 def read_often(text: str, language: str) -> tuple[int, int | None]:
     """In how many records a value has to stand, at least and at most: 4 and up for “in more than three practices”."""
     folded = fold(text)
-    for name in ("more", "at_least", "single", "exactly"):
+    for name in ("more", "at_least", "at_most", "single", "exactly"):
         number = "" if name == "single" else rf"\s+(?P<number>{NUMBER})"
-        match = re.search(rf"(?<!\w)(?:{cues_of(name, language)}){number}\s+{_RECORDS}(?!\w)", folded)
+        denied = r"(?<!pas )(?<!no )(?<!not )(?<!nao )" if name == "more" else ""
+        match = re.search(rf"(?<!\w){denied}(?:{cues_of(name, language)}){number}\s+{_RECORDS}(?!\w)", folded)
         if match is None and name in ("at_least", "exactly"):
             behind = _OR_MORE if name == "at_least" else cues_of("exactly_after", language)
             match = re.search(

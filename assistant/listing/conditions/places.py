@@ -12,7 +12,8 @@ from ingest.gazetteer_tables import Group
 from ingest.records import Country
 
 _MEMBERS_OF = re.compile(
-    r"(?:countr(?:y|ies)|states|members?|pais(?:es)? miembros?|miembros|membres|membros|etats membres) "
+    r"(?:countr(?:y|ies)|states|members?|pais(?:es)? mi?embros?|miembros|membres|membros|etats membres|"
+    r"(?:un|algun|ningun|cualquier|um|algum|nenhum|qualquer) pais|(?:un|aucun|un des|quelque) pays) "
     r"(?:in|of|from|across|de|del|da|do|d'|du|des) ?(?:the |la |el |los |las |l'|les |os |as )?$"
 )
 _MEMBERS_AFTER = re.compile(r"\s+(?:members(?! states)|membres|miembros|membros)(?!\w)")
@@ -63,11 +64,12 @@ def read_places(unread: Unread) -> None:
             if with_members:
                 unread.blank(*with_members.span())
             payers = _partners_and_payers(unread, place)
-            if payers and place.acronym not in held:
+            of_members = _MEMBERS_OF.search(unread.folded[:start])
+            if payers and place.acronym not in held and not of_members:
                 unread.blank(start, end)
                 unread.add_plain(Condition(field="id", values=payers, words=unread.folded[start:end]))
                 continue
-            if place.acronym not in held or with_members or _MEMBERS_OF.search(unread.folded[:start]):
+            if place.acronym not in held or with_members or of_members:
                 names += [member.name for member in members(place.acronym)]
         if not isinstance(place, Country) and _MEMBERS_AFTER.match(unread.folded[end:]):
             names += [member.name for member in members(place.acronym)]

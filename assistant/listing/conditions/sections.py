@@ -9,6 +9,7 @@ from assistant.listing.conditions.unread import Unread
 from assistant.operators import cues
 from ingest.records import RecordKind
 
+_NOT = re.compile(r"(?:n't|n’t|(?<!\w)(?:not|no|nao|never|nunca))\s+$")
 _THAT_ONE = re.compile(r"(?<!\w)(?:that|this|such|es[ae]|est[ae]|cette|n?ess[ae]|n?est[ae])\s+(?:sec|apart)")
 
 
@@ -24,7 +25,9 @@ def read_sections(unread: Unread) -> bool:
         or cues("left_blank", unread.language).search(unread.folded)
     ):
         return _blank_sections(unread)
-    without = cues("without_heading", unread.language).search(headed.group())
+    without = cues("without_heading", unread.language).search(headed.group()) or _NOT.search(
+        unread.folded[: headed.start()]
+    )
     unread.add_plain(Condition(field="section", values=(key,), negated=bool(without), words=headed.group()))
     unread.blank(*headed.span())
     return True

@@ -13,15 +13,15 @@ from assistant.operators import joint
 from ingest.records import RecordKind
 
 _OF_COUNTRIES = re.compile(
-    r"(?:countr(?:y|ies)|nations?|states|pais(?:es)?|pays) (?:in|of|from|across|de|del|da|do|d'|en|em|du|des) ?"
-    r"(?:the |la |las |l'|les |os |as )?$"
+    r"(?:countr(?:y|ies)|nations?|states|pais(?:es)?|pays) (?:in|of|from|across|del?|d[ao]s?|d'|en|em|du|des) ?"
+    r"(?:the |las? |los |l'|les |os |as )?$"
 )
 _BOTH = re.compile(
     r"(?<!\w)(?:both|between|entre|tanto|a la fois|a la vez)\s(?:in |from |en |de |na |no |em )?"
     r"(?:the |la |el |l'|las |les |a |as |o )?$"
 )
 """What says that two regions take part together: “between Latin America and Africa”."""
-_COUNTRIES_AFTER = re.compile(r"\s+(?:countr\w*|nations?|member\w*|ones)")
+_COUNTRIES_AFTER = re.compile(r"\s+(?:countr\w*|nations?|member\w*)")
 _COUNTRIES_BEFORE = re.compile(r"(?:pais(?:es)?|pays|nac(?:iones|oes)|nations) $")
 
 

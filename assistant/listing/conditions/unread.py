@@ -204,7 +204,7 @@ class Unread:
     def _is_said_behind(self, operator: str, end: int) -> bool:
         """Whether words right behind ``end`` say so; they count as understood."""
         found = re.compile(
-            rf"\s*,?\s*(?:money |funds? |funding )?(?P<cue>{cues_of(operator, self.language)})(?!\w)"
+            rf"\s*[),]*\s*(?:money |funds? |funding )?(?P<cue>{cues_of(operator, self.language)})(?!\w)"
         ).match(self.left, end)
         if found:
             self.blank(*found.span("cue"))
