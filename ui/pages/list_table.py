@@ -53,7 +53,7 @@ def list_table(
     )
     body = "".join(_row(row, known[row.markers[0]], citations, marker, language) for row in rows)
     return (
-        '<div class="wide" tabindex="0" role="group"><table class="listed"><thead><tr>'
+        '<div class="wide" tabindex="0" role="group"><table class="listed stacked"><thead><tr>'
         f"{heads}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 

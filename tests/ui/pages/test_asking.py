@@ -126,6 +126,8 @@ def test_on_a_phone_a_list_shows_its_markers_and_a_source_can_be_closed(visit: O
         box = marker.bounding_box()
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 375
+    compared = ask(page, "Compare Good Practice 8 and Good Practice 9", turn=1)
+    assert compared.locator(".wide").evaluate("box => box.scrollWidth <= box.clientWidth")
     marker = answer.locator("table.listed .marker").last
     marker.click()
     close = page.locator("#source").get_by_role("button", name="Close the source")

@@ -160,6 +160,7 @@ def test_long_words_and_right_to_left_text_keep_their_place(visit: Open, ask: As
 def test_on_a_phone_the_filters_come_when_asked_for(visit: Open) -> None:
     page = visit("/?view=practices", phone=True)
     page.locator("table.records").wait_for()
+    assert page.locator("#view-table .wide").evaluate("box => box.scrollWidth <= box.clientWidth")
     assert not page.locator("#practice-query").is_visible()
     page.get_by_role("button", name="Filters").click()
     page.get_by_label("Text").fill("unemployment insurance")
