@@ -12,6 +12,7 @@ from itertools import pairwise
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
+from assistant.language import written_in
 from assistant.mentions.named_things import in_a_row, numbers_said
 from assistant.mentions.number_context import Beside, beside_numbers
 from assistant.mentions.practice_numbers import in_digits
@@ -99,6 +100,16 @@ class Catalog:
         weights = {term: self.idf(term) for term in terms}
         total = sum(weights.values())
         return sum(weight for term, weight in weights.items() if term in stems) / total if total else 0.0
+
+    @cached_property
+    def titles_by_language(self) -> Mapping[str, frozenset[str]]:
+        """The folded words of the titles of records that are not in English, by the language they are in."""
+        found: dict[str, set[str]] = {}
+        for record in self.records.values():
+            text = " ".join([record.title, *(section.text for section in record.sections)])
+            if (language := written_in(text)) != "en":
+                found.setdefault(language, set()).update(words(record.title))
+        return {language: frozenset(held) for language, held in found.items()}
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

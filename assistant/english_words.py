@@ -8,7 +8,8 @@ from importlib.resources import files
 
 from assistant.catalog import Catalog
 from assistant.glossary import to_english
-from assistant.words import STOP_WORDS, fold
+from assistant.glossary_table import glossary_table
+from assistant.words import STOP_WORDS, fold, words
 from ingest.gazetteer import find_mentions
 from ingest.records import Country
 
@@ -17,7 +18,10 @@ def english_words(text: str, language: str, catalog: Catalog) -> tuple[str, tupl
     """``text`` in English, misspellings mended, countries by their usual names; and what has no English."""
     if language != "en":
         translation = to_english(text, language, vocabulary=catalog.vocabulary)
-        return translation.text, translation.unknown
+        own = _held_as_asked(text, language, catalog, translation.text)
+        return " ".join([translation.text, *own]), tuple(
+            word for word in translation.unknown if word not in own
+        )
     pieces, at = [], 0
     for mention in find_mentions(text, adjectives=True):
         pieces.append(_mended(text[at : mention.start], catalog))
@@ -25,6 +29,15 @@ def english_words(text: str, language: str, catalog: Catalog) -> tuple[str, tupl
         pieces.append(named)
         at = mention.end
     return "".join([*pieces, _mended(text[at:], catalog)]), ()
+
+
+def _held_as_asked(text: str, language: str, catalog: Catalog, english: str) -> list[str]:
+    """The telling words of ``text`` that titles in its own language hold, where ``english`` has them no more."""
+    held = catalog.titles_by_language.get(language)
+    if not held:
+        return []
+    there = {fold(word) for word in words(english)} | _asking_words() | glossary_table(language).stop_words
+    return [word for word in dict.fromkeys(words(text)) if word in held and word not in there]
 
 
 _PLAIN_WORD = re.compile(r"(?<![\w@.'’-])[^\W\d_]{5,}(?![\w@'’-]|\.\w)")

@@ -46,7 +46,7 @@ _NEVER_LAST = _words("vs cf e.g i.e eg ie viz p.ej p.ex resp approx ca incl esp"
 _NEVER_LAST_EVEN_BEFORE_THE = _words("mr mrs ms dr prof st vs e.g i.e")
 _BEFORE_A_NUMBER = _words("""
     no nos nº n nr núm num art arts fig figs p pp pág págs pag par para paras sec sect ch chap cap vol ed
-    rec conv res ref c r q jan feb mar apr jun jul aug sep sept oct nov dec us rs col bs
+    rec conv res ref c r q tel tél fax phone jan feb mar apr jun jul aug sep sept oct nov dec us rs col bs
 """)
 _SOMETIMES_LAST = _words("inc ltd co corp jr a.k.a op cit")
 _ALWAYS_LAST = _words("etc al a.m p.m")
@@ -146,7 +146,7 @@ def _is_abbreviation(text: str, before: str, at: int, block_end: int) -> bool:
     starts = next_word.lower() in _STARTERS and next_word[:1].isupper()
     if word in _NEVER_LAST or (word in _TITLES and before[0].isupper()):
         return not starts or word in _NEVER_LAST_EVEN_BEFORE_THE
-    if word in _BEFORE_A_NUMBER and (next_word[:1].isdigit() or next_word[:1] in "°º"):
+    if word in _BEFORE_A_NUMBER and (next_word[:1].isdigit() or next_word[:1] in "°º+("):
         return True
     if word in _ALWAYS_LAST:
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-from ingest.blocks import Block, Cell, Heading, ListItem, Omission, Paragraph, TableRow
+from ingest.blocks import Block, Cell, Heading, ListItem, Omission, Paragraph, TableRow, visible_text
 from ingest.readers.words import fold, shown_link, without_bullet
 from ingest.records import Link
 
@@ -96,6 +96,7 @@ class _HtmlBlocks(HTMLParser):
         self._cell: list[Paragraph | ListItem] | None = None
         self._cells: list[Cell] | None = None
         self._rows = 0
+        self._navigation: int | None = None  # the number of blocks before an open <nav>
 
     def finish(self) -> tuple[Block, ...]:
         self._close_anchor()
@@ -143,6 +144,8 @@ class _HtmlBlocks(HTMLParser):
             self._flush()
             if tag == "table":
                 self._rows = 0
+            elif tag == "nav" and self._navigation is None:
+                self._navigation = len(self._blocks)
 
     def handle_endtag(self, tag: str) -> None:
         if self._unseen:
@@ -168,6 +171,12 @@ class _HtmlBlocks(HTMLParser):
             self._end_row()
         elif tag in _BREAKING:
             self._flush()
+            if tag == "nav" and self._navigation is not None:
+                self._blocks[self._navigation :] = [
+                    Omission(text=visible_text(block), reason="navigation of the page")
+                    for block in self._blocks[self._navigation :]
+                ]
+                self._navigation = None
 
     def handle_data(self, data: str) -> None:
         if self._unseen:

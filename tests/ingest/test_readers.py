@@ -133,3 +133,9 @@ def test_broken_markup_is_read_as_far_as_it_goes() -> None:
     text = " ".join(visible_text(block) for block in read_html("<p>a < b <b>bold <ul><li>item</p></td></tr>"))
     assert "bold" in text
     assert "item" in text
+
+
+def test_the_navigation_of_a_page_is_left_out_and_told() -> None:
+    blocks = read_html('<nav><a href="/">Home</a><ul><li>News</li></ul></nav><h1>Bread</h1><p>Of rye.</p>')
+    assert [block.text for block in blocks if not isinstance(block, Omission)] == ["Bread", "Of rye."]
+    assert [block.text for block in blocks if isinstance(block, Omission)] == ["Home", "News"]

@@ -44,6 +44,14 @@ def test_a_stop_without_its_space_ends_a_sentence() -> None:
     assert sentences("It reached the region.The end came.") == ["It reached the region.", "The end came."]
 
 
+def test_a_telephone_number_stays_with_its_word() -> None:
+    text = "Ask the bakery, tel. +255 24 223 1000. It opens at six."
+    assert [text[start:end] for start, end in split_sentences(text)] == [
+        "Ask the bakery, tel. +255 24 223 1000.",
+        "It opens at six.",
+    ]
+
+
 def test_lists_and_paragraphs_end_a_sentence() -> None:
     text = (
         "The steps were\n\n- to plan; to act; to report\n- to close. Then rest\n1. One\n2. Two. More\n\nLast"

@@ -83,7 +83,7 @@ def _aliases() -> dict[str, list[str]]:
 
 
 def _funder_forms(name: str) -> tuple[str, ...]:
-    pieces = [re.escape(fold(piece)) for piece in (name, *name.split("/")) if len(piece) > 2]
+    pieces = [re.escape(fold(piece)) for piece in (name, *re.split(r" ?[/()]", name)) if len(piece) > 2]
     return (*_aliases().get(name, ()), *dict.fromkeys(pieces))
 
 
