@@ -113,13 +113,24 @@ def build_server(asking: Asking, version: str) -> MCPServer[Any]:
         theme: Values,
         group: Values,
         funder: Values,
+        kind: Annotated[
+            list[str],
+            Field(
+                default_factory=list,
+                description="practice, initiative, project (of 2020-2021) or background.",
+            ),
+        ],
         text: Annotated[
             str | None, Field(description="Words that the record must hold, in any language.")
         ] = None,
     ) -> dict[str, Any]:
         """List the records that meet all filters, without their sections."""
         filters = Filters(
-            country=tuple(country), region=tuple(region), theme=tuple(theme), group=tuple(group)
+            country=tuple(country),
+            region=tuple(region),
+            theme=tuple(theme),
+            group=tuple(group),
+            kind=tuple(kind),
         )
 
         def listed() -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -23,6 +24,8 @@ from ui.pages.read_as import FIELDS, changed
 from ui.pages.site import Site
 from ui.pages.source_panel import no_source_html, source_html
 from ui.pages.words import word
+
+logger = logging.getLogger(__name__)
 
 Updates = dict[Any, Any]
 
@@ -131,7 +134,7 @@ def ask_page(site: Site) -> AskPage:
         elif act == "source":
             yield {source: opened(conversation, number(event, "turn"), number(event, "marker"), code)}
         elif act in ("rate", "comment"):
-            yield show(rated(event, conversation), code)
+            yield show(rated(event, conversation, code), code)
         else:
             yield {told: gr.update()}
 
@@ -174,7 +177,7 @@ def ask_page(site: Site) -> AskPage:
             replace(item, editing=chip if place == turn else None) for place, item in enumerate(conversation)
         )
 
-    def rated(event: gr.EventData, conversation: Conversation) -> Conversation:
+    def rated(event: gr.EventData, conversation: Conversation, code: str) -> Conversation:
         turn = number(event, "turn")
         if not 0 <= turn < len(conversation) or conversation[turn].answer is None:
             return conversation
@@ -185,15 +188,19 @@ def ask_page(site: Site) -> AskPage:
         comment = said(event, "comment", longest=2000).strip()
         new = replace(old, rating=rating, comment=comment or old.comment, created=old.created or now())
         assert new.answer is not None
-        site.feedback.keep(
-            Feedback(
-                question=new.question,
-                answer=new.answer.answer,
-                rating="up" if rating == "up" else "down",
-                comment=new.comment,
-                created=new.created,
-            )
+        said_of_it = Feedback(
+            question=new.question,
+            answer=new.answer.answer,
+            rating="up" if rating == "up" else "down",
+            comment=new.comment,
+            created=new.created,
         )
+        try:
+            site.feedback.keep(said_of_it)
+        except OSError as error:
+            logger.warning("feedback cannot be kept in %s: %s", site.feedback.path, error)
+            gr.Warning(word("not_kept", code))
+            return conversation
         return (*conversation[:turn], new, *conversation[turn + 1 :])
 
     def stopped(request: gr.Request, conversation: Conversation, code: str) -> Updates:

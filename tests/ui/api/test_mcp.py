@@ -60,6 +60,8 @@ async def exercise(client: Client) -> None:
         assert record.structured_content["sections"]
         listed = await client.call_tool("list_practices", {"country": ["Brazil"]})
         assert [item["practice_id"] for item in listed.structured_content["practices"]] == ["gp-17"]
+        projects = await client.call_tool("list_practices", {"kind": ["project"]})
+        assert projects.structured_content["total"] == 0
         missing = await client.call_tool("get_practice", {"practice_id": "gp-99"})
         assert missing.is_error
         assert "gp-99" in missing.content[0].text

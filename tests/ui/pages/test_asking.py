@@ -203,6 +203,19 @@ def test_feedback_is_kept_and_becomes_a_draft_case(visit: Open, ask: Ask, pages_
     assert draft_cases(kept)[0].question == COMPANIES
 
 
+def test_feedback_that_cannot_be_kept_says_so(visit: Open, ask: Ask, own: Any) -> None:
+    in_the_way = own.data / "feedback.jsonl"
+    in_the_way.mkdir()
+    try:
+        page = visit(address=own.address, language="pt-BR")
+        answer = ask(page, "Which practices involve Zambia?")
+        answer.get_by_role("button", name="Esta resposta é boa").click()
+        page.get_by_text("A sua opinião não pôde ser guardada").wait_for()
+        assert answer.locator("[aria-pressed=true][data-rating]").count() == 0
+    finally:
+        in_the_way.rmdir()
+
+
 def test_the_conversation_is_saved_with_its_references(visit: Open, ask: Ask) -> None:
     page = visit()
     ask(page, COMPANIES)
