@@ -74,13 +74,17 @@ def _thing(reading: Reading) -> str:
 
 
 def blank_or_missing(reading: Reading, record: Record) -> str:
-    """``blank`` or ``missing`` where the section asked for above all has no text in ``record``; else nothing."""
+    """``blank`` or ``missing`` where the section asked for above all has no text in ``record``; else nothing.
+
+    Who took part is told by other sections where a fiche has none for it.
+    """
     if not reading.sections:
         return ""
     found = [section for section in record.sections if section.key is reading.sections[0]]
     if any(section.text.strip() for section in found):
         return ""
-    return "blank" if found else "missing"
+    told = reading.sections[0] is SectionKey.COOPERATION and (record.countries or record.partners)
+    return "blank" if found else "" if told else "missing"
 
 
 def _is_meant(item: RankedRecord, reading: Reading) -> bool:

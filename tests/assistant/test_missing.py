@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from small_records import record
 
 from assistant.assistant import Assistant
 from assistant.evidence import Evidence
 from assistant.mentions.named_things import name_phrases, numbers_said
 from assistant.question_reading import read_question
-from assistant.refusing.missing import what_is_missing
+from assistant.refusing.missing import blank_or_missing, what_is_missing
+from ingest.gazetteer import country
 
 
 def _missing(question: str, evidence: Evidence) -> str:
@@ -61,6 +63,16 @@ def test_a_blank_section_is_refused_without_a_citation(assistant: Assistant) -> 
     assert not answer.answered
     assert answer.citations == ()
     assert "blank" in answer.answer
+
+
+def test_who_took_part_is_not_missing_where_a_record_without_that_section_has_countries(
+    evidence: Evidence,
+) -> None:
+    reading = read_question("¿Quiénes participaron en la práctica?", evidence.catalog)
+    ghana = country("Ghana")
+    assert ghana is not None
+    assert blank_or_missing(reading, record("a", ghana)) == ""
+    assert blank_or_missing(reading, record("a")) == "missing"
 
 
 def test_names_are_whole_and_sentence_openings_are_none() -> None:
