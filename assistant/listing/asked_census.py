@@ -257,6 +257,7 @@ def _under_another_heading(conditions: tuple[Condition, ...], catalog: Catalog) 
     none_named = any(c.field == "country" and c.most == 0 for c in conditions)
     if (
         none_named
+        or any(c.negated for c in conditions)
         or not regions
         or take(Census(conditions=conditions, counts=False), catalog.records.values()).records
     ):

@@ -35,11 +35,12 @@ def ranked(folded: str, known: dict[str, re.Pattern[str]]) -> tuple[int, int]:
 
 
 _AMONG = re.compile(r"(?:among|between|entre)(?!\w)")
-_AMONG_THEM = re.compile(
-    r"(?<!\w)(?:figur|appear|aparec|const|apparai|nam|list|est|is|are|was|were|conta|cuent|compt|inclu|"
-    r"men)\w* $"
+_SPREAD = re.compile(
+    r"(?<!\w)(?:distribu|repart|spread|split|divid|break|breaks|vary|varies|differ|compar|how many|cuant|combien|quant|"
+    r"se (?:dis|re))\w*(?!.*(?<!\w)(?:have|has|had|tien|tem|ten|ont|a|avec|con|com|with|figur|appear|"
+    r"aparec|const|apparai|nam|list|est|is|are|was|were|conta|cuent|compt|inclu|men)\w* (?:[\w'-]+ ){0,3}$)"
 )
-"""Before “among the countries”: somebody is one of them."""
+"""Before “among the countries”: that records are spread over them, not that somebody is one of them."""
 
 
 _IN_ANY = re.compile(
@@ -66,7 +67,7 @@ def grouping(folded: str, known: dict[str, re.Pattern[str]]) -> tuple[str | None
         per
         and value_in(per) not in ("partner", "author")
         and known["records"].search(folded)
-        and not (_AMONG.match(per.group()) and _AMONG_THEM.search(folded[: per.start()]))
+        and not (_AMONG.match(per.group()) and not _SPREAD.search(folded[: per.start()]))
     ):
         most = known["most of all"].search(folded)
         return value_in(per), 0 if not most else 1 if most["most"] else -1

@@ -26,6 +26,12 @@ _POLITE = r"(?:(?:could|can|would) (?:you|we|i)|please|podr\w+|puede[ns]?|pourr\
 _NO_NUMBER = "".join(rf"(?<!{word} )" for word in ("one", "two", "seul", "deux", "solo", "dos", "um", "dois"))
 """That no number stands before: “one other country” is none that is asked for."""
 
+_NOT_IN_A = "".join(
+    rf"(?<!{words} )"
+    for words in ("in the", "on the", "en la", "en el", "dans la", "sur la", "no", "na", "da", "do")
+)
+"""That somebody stands in a list is not asked for as a list: “in the list of countries”."""
+
 _ONES = {
     "en": r"those(?= (?:that|which|with|funded)(?!\w))",
     "es": r"(?:aquell|l)[ao]s(?= (?:que|con|sobre|financiad\w+)(?!\w))",
@@ -153,7 +159,7 @@ def patterns(language: str) -> dict[str, re.Pattern[str]]:
             "asks else": rf"(?<!\w){cue('asks_else')}(?!\w)",
             "count values": rf"(?<!\w){cue('count')}\s*{of_the}\s*{between}(?:{values})(?!\w)",
             "which values": (
-                rf"(?<!\w){_NO_NUMBER}(?:{cue('which')}|{cue('list')})\s+{of_the}\s*{between}(?:{values})(?!\w)"
+                rf"(?<!\w){_NO_NUMBER}(?:{cue('which')}|{_NOT_IN_A}{cue('list')})\s+{of_the}\s*{between}(?:{values})(?!\w)"
             ),
             "opens values": rf"^\W*(?:the |los |las |les |l'|os |as )?(?:\w+ ){{0,2}}?(?:{values})(?!\w)",
             "so many": (

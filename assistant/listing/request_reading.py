@@ -137,10 +137,17 @@ _AMONG = re.compile(r"(?<!\w)(?:among|entre|parmi|dentre)(?!\w)")
 _ENDS = re.compile(r"(?:\W+\w+){0,2}\W*$")
 
 
+_ALL_TOLD = re.compile(
+    r"(?:\W+(?:in|all|altogether|total|en|tout|todo|ao|no|au|different\w*|diferente\w*|distint\w*|distinct\w*|"
+    r"particip\w+|take|part|prennent|toman|tomam|parte|impliques|involucrados|envolvidos|involved|membres|miembros|membros))*\W*"
+)
+"""What can stand behind the values that are counted without saying anything more."""
+
+
 def _set_at_last(folded: str, values: re.Match[str], known: dict[str, re.Pattern[str]]) -> bool:
     """Whether a number of the values of which records are asked for stands at the end: “… reúnem quantos países?”."""
-    counted = values.re is known["count values"] and not re.search(r"\w", folded[values.end() :])
-    return counted and bool(known["plural"].search(folded, 0, values.start()))
+    counted = values.re is known["count values"] and _ALL_TOLD.fullmatch(folded[values.end() :])
+    return bool(counted) and bool(known["plural"].search(folded, 0, values.start()))
 
 
 _TO_BE = re.compile(

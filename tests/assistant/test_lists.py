@@ -43,6 +43,8 @@ LATER = (
     LISTS.with_name("lists_blind13.jsonl"),
     LISTS.with_name("lists_grid.jsonl"),
     LISTS.with_name("lists_operators.jsonl"),
+    LISTS.with_name("lists_blind15.jsonl"),
+    LISTS.with_name("lists_learnt4.jsonl"),
 )
 """Questions by more hands, of which the last ones showed least of what was mended, and a grid of each operator."""
 THEMES = LISTS.with_name("lists_themes.jsonl")
@@ -138,6 +140,13 @@ def test_with_the_weights_they_stay_exact(
             "J'ai déjà celles du Brésil. Quelles autres pratiques de la région Amériques reste-t-il ?",
             {"gp-06", "gp-28"},
         ),
+        (
+            "¿Qué buenas prácticas de la región de las Américas no tienen a Brasil entre los países?",
+            {"gp-06", "gp-28"},
+        ),
+        ("Practices submitted by Filgueira and Matosas", {"gp-05"}),
+        ("Quelles pratiques d'Asie-Pacifique se sont passées des fonds RBTC ?", set()),
+        ("Tirando as boas práticas, onde mais entrou Cabo Verde?", {"init-2024-07"}),
         ("Je parle des bonnes pratiques : lesquelles associent la Zambie et non le Kenya ?", {"gp-10"}),
     ],
 )

@@ -61,7 +61,7 @@ def _country_regions(record: Record) -> frozenset[str]:
 _CENTRE = ("ITCILO", "international training centre of the ilo")
 OWN_NAMES = {
     _CENTRE: (
-        r"itc[- ]?ilo|ilo[- /]itc|cif[- ]?oit|itc[- ]turin|itc"
+        r"itc[- ]?ilo|ilo[- /]itc|cif[- ]?oit|cif d[ae] (?:la )?oit(?: (?:de|em|en) turi[nm])?|itc[- ]turin|itc"
         r"|(?:the )?(?:ilo'?s? )?(?:turin|international training) cent(?:re|er)(?: (?:of|at) the ilo)?(?: in turin)?"
         r"|centro internacional de forma(?:cion|cao)(?: de la oit| da oit)?(?: (?:de|em) turi[nm])?"
         r"|centre international de formation(?: de l'oit)?(?: (?:de|a) turin)?"

@@ -11,7 +11,8 @@ from assistant.listing.conditions.tables import patterns
 from assistant.listing.conditions.unread import Unread
 from assistant.operators import cues_of
 from assistant.words import fold, stem_set
-from ingest.gazetteer import find_countries
+from ingest.gazetteer import find_countries, find_mentions
+from ingest.gazetteer_tables import Group
 from ingest.records import RecordKind
 
 _WORDS = r"(?P<about>[\w'-]+(?:\s+[\w'-]+){0,3}?)"
@@ -35,6 +36,9 @@ _ONE = {
 }
 
 
+_SEVERAL = re.compile(r"(?<!\w)(?:those|ones|practices|projects|initiatives|las|los|celles|as|os)(?!\w)")
+
+
 @cache
 def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
     cue = cues_of("leaves_out", language)
@@ -50,6 +54,9 @@ def read_exclusions(unread: Unread) -> None:
                 about = to_english(about, unread.language, vocabulary=unread.catalog.vocabulary).text
             wanted = stem_set(about)
             countries = {place.name for place in find_countries(about, adjectives=True)}
+            several = _SEVERAL.search(match.group())
+            if several and any(isinstance(mention.place, Group) for mention in find_mentions(about)):
+                continue  # “except those of the BRICS”
             found = _practices(unread, about, wanted, countries)
             if found:
                 unread.blank(*match.span())

@@ -19,6 +19,7 @@ from assistant.listing.conditions.condition import (
     person_name,
 )
 from assistant.listing.conditions.named_bodies import read_translated
+from assistant.listing.conditions.tables import patterns
 from assistant.listing.conditions.unread import Unread
 from assistant.mentions import bodies
 from assistant.mentions.bodies import bodies_said
@@ -120,7 +121,9 @@ def read_funders(unread: Unread) -> None:
         ]
     if not spoken_of:
         found = [match for match in found if not find_mentions(match.group(), adjectives=True)]
-    found = [match for match in found if not (_OWN_BUDGET.match(unread.folded, match.start()))]
+    found = [match for match in found if not _OWN_BUDGET.match(unread.folded, match.start())]
+    if language in ("fr", "pt"):  # “ont eu”, “eu quero”
+        found = [match for match in found if unread.text[slice(*match.span())] != "eu"]
     for match in sorted(found, key=lambda match: match.start()):
         same = [other for other, own in known.items() if own.fullmatch(match.group())]
         longest = next(name for name, own in known.items() if own.fullmatch(match.group()) or own is match.re)
@@ -173,18 +176,35 @@ def _of_country(name: str, funders: Iterable[str]) -> list[str]:
     ]
 
 
+_OFFICE = re.compile(r"\b(?:ilo|office|co|bureau|team|departments?)\b")
+
+
 def read_persons(unread: Unread) -> None:
     """Who wrote or submitted it: by the whole name, or by a part of it where authors are spoken of."""
     written = cues("written", unread.language).search(unread.folded)
     for name in sorted(names_of(unread.catalog).persons, key=len, reverse=True):
-        alone = len(name.split()) > 1 and not re.search(r"\b(?:ilo|office|co|bureau|team|department)\b", name)
+        alone = len(name.split()) > 1 and not _OFFICE.search(name)
         if name not in unread.left or not (written or alone):
             continue
         for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", unread.left):
             unread.add("person", [name], *match.span())
+    if written:
+        _read_surnames(unread)
     if any(condition.field == "person" for condition in unread.conditions):
         for match in cues("written", unread.language).finditer(unread.left):
             unread.blank(*match.span())
+
+
+_LONG = 4
+
+
+def _read_surnames(unread: Unread) -> None:
+    """Authors by a part of their name behind the first: “submitted by Chando or Calfat”."""
+    persons = [name for name in names_of(unread.catalog).persons if not _OFFICE.search(name)]
+    parts = {part for name in persons for part in name.split()[1:] if len(part) > _LONG}
+    for match in re.finditer(r"[^\W\d_]+", unread.left):
+        if match.group() in parts and (unread.text[match.start()].isupper() or unread.text.islower()):
+            unread.add("person", [n for n in persons if match.group() in n.split()[1:]], *match.span())
 
 
 def read_institutions(unread: Unread) -> None:
@@ -195,10 +215,13 @@ def read_institutions(unread: Unread) -> None:
         for match in re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", unread.left):
             unread.add("institution", own, *match.span())
     known = names_of(unread.catalog)
+    themes = [m.span() for theme in patterns("theme").values() for m in theme.finditer(unread.left)]
     for name in known.longest:
         if name not in unread.left:
             continue
         for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", unread.left):
+            if " " not in name and _is_within(match, themes):
+                continue  # “normes internationales du travail”, not the department NORMES
             if " " in name or not unread.text[match.start()].islower() or unread.text.islower():
                 unread.add("institution", known.institutions[name], *match.span())
     if unread.language != "en":
@@ -219,10 +242,15 @@ def read_institutions(unread: Unread) -> None:
         if form not in shown:
             continue
         for match in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", shown):
-            if unread.is_free(*match.span()):
+            if unread.is_free(*match.span()) and not (lower and _is_within(match, themes)):
                 unread.add("institution", values, *match.span())
                 _blank_gloss(unread, match.end())
     _blank_unknown_acronyms(unread)
+
+
+def _is_within(match: re.Match[str], spans: Iterable[tuple[int, int]]) -> bool:
+    """Whether ``match`` is a part of one of ``spans`` that is longer."""
+    return any(s <= match.start() and match.end() <= e and match.span() != (s, e) for s, e in spans)
 
 
 def _blank_unknown_acronyms(unread: Unread) -> None:

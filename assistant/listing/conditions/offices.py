@@ -28,6 +28,12 @@ _PATTERNS = (
     re.compile(rf"(?i:{_OFFICE}{_KIND}{_OF}){_NAME}"),
     re.compile(rf"{_NAME}(?i:\s+(?:country |regional )?office)(?!\w)"),
 )
+_OR_ANOTHER = re.compile(
+    rf"\s*,?\s+(?:or|o|ou)\s+(?:(?:by |from )?(?:the|that|an?)(?: one)?\s+|(?:por |par )?(?:la|el|celui|celle)\s+|"
+    r"pel[oa]\s+|o\s+|a\s+)?(?:(?:of|in|for|at|do|da|de|del|du|des|para|pour|no|na|en|em|au|à)\s+)?"
+    rf"(?:the |la |el |le |l'|o |a )?{_NAME}"
+)
+"""A second office behind “or”: “… para Bangladesh ou pelo do Paquistão”."""
 
 
 def read_offices(unread: Unread) -> None:
@@ -37,22 +43,30 @@ def read_offices(unread: Unread) -> None:
             name = re.sub(r"^(?:(?:[Tt]he|ILO)(?:\s+|$))+", "", match["name"])
             if not name or not unread.is_free(*match.span()):
                 continue
-            wanted = _places(name)
-            if unread.language != "en":
-                wanted += _places(to_english(name, unread.language).text)
-            found = tuple(
-                record.id
-                for record in unread.catalog.records.values()
-                if any(place in _whose(record.institution, record.authors) for place in wanted)
-            )
+            found = _offices_of(unread, name)
             if found:
                 negated = unread.turns_not(match.start())
-                unread.blank(*match.span())
+                other = _OR_ANOTHER.match(unread.text, match.end())
+                also = _offices_of(unread, other["name"]) if other else ()
+                unread.blank(match.start(), other.end() if other and also else match.end())
+                found = tuple(sorted({*found, *also}))
                 unread.add_plain(
                     Condition(
                         field="id", values=found, negated=negated, words=unread.folded[slice(*match.span())]
                     )
                 )
+
+
+def _offices_of(unread: Unread, name: str) -> tuple[str, ...]:
+    """The records of offices in the place called ``name``."""
+    wanted = _places(name)
+    if unread.language != "en":
+        wanted += _places(to_english(name, unread.language).text)
+    return tuple(
+        record.id
+        for record in unread.catalog.records.values()
+        if any(place in _whose(record.institution, record.authors) for place in wanted)
+    )
 
 
 def _places(name: str) -> tuple[str, ...]:

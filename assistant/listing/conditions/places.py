@@ -16,6 +16,13 @@ _MEMBERS_OF = re.compile(
     r"(?:un|algun|ningun|cualquier|um|algum|nenhum|qualquer) pais|(?:un|aucun|un des|quelque) pays) "
     r"(?:in|of|from|across|de|del|da|do|d'|du|des) ?(?:the |la |el |los |las |l'|les |os |as )?$"
 )
+_ANY_ONE = re.compile(
+    r"(?<!\w)(?:one|any|some|an?|un|algun|une?|um|algum|quelques?) (?:\w+ )?(?:country|state|pais|pays|estado|etat) "
+    r"(?:of|from|in|del?|d[ao]|du|des|d') ?(?:the |la |las |los |l'|les |o |a |os |as )?$"
+)
+_ANY_ONE_AFTER = re.compile(r"(?<!\w)(?:one|any|an?|some) (?:\w+ )?$")
+_COUNTRY = re.compile(r"\s+(?:member )?(?:country|state)(?!\w)")
+"""Any country of a group is meant: “at least one GCC country”."""
 _MEMBERS_AFTER = re.compile(r"\s+(?:members(?! states)|membres|miembros|membros)(?!\w)")
 _COUNTRIES = re.compile(r"\s+(?:member )?(?:countries|states|members)(?!\w)")
 
@@ -64,7 +71,9 @@ def read_places(unread: Unread) -> None:
             if with_members:
                 unread.blank(*with_members.span())
             payers = _partners_and_payers(unread, place)
-            of_members = _MEMBERS_OF.search(unread.folded[:start])
+            before = unread.folded[:start]
+            one = _COUNTRY.match(unread.folded[end:]) and _ANY_ONE_AFTER.search(before)
+            of_members = one or _MEMBERS_OF.search(before) or _ANY_ONE.search(before)
             if payers and place.acronym not in held and not of_members:
                 unread.blank(start, end)
                 unread.add_plain(Condition(field="id", values=payers, words=unread.folded[start:end]))

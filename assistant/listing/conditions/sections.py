@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.listing.conditions.condition import Condition
+from assistant.listing.conditions.tables import patterns
 from assistant.listing.conditions.unread import Unread
 from assistant.operators import cues
 from ingest.records import RecordKind
@@ -22,6 +23,7 @@ def read_sections(unread: Unread) -> bool:
     if (
         headed is None
         or _THAT_ONE.search(headed.group())
+        or any(region.search(headed.group()) for region in patterns("region").values())
         or cues("left_blank", unread.language).search(unread.folded)
     ):
         return _blank_sections(unread)

@@ -104,6 +104,10 @@ def read_period_and_kind(unread: Unread) -> None:
         denied = _DENIED.search(unread.folded[:start])
         unread.blank(denied.start() if denied else start, end)
     kept = [found for found in kinds if not _is_denied(unread, *found[:2])]
+    aside = [_PUT_ASIDE.search(unread.folded[:start]) for start, _, _ in kinds]
+    if kinds and not kept and all(aside):
+        others = [value for value in patterns("kind") if value not in {named for _, _, named in kinds}]
+        kept = [(start, end, value) for start, end, _ in kinds[:1] for value in others]
     kinds = kept or kinds
     if kinds:
         values = tuple(dict.fromkeys(value for _, _, value in kinds))
@@ -116,10 +120,23 @@ def read_period_and_kind(unread: Unread) -> None:
 
 
 _DENIED = re.compile(
-    r"(?<!\w)(?:not|no|except|excluding|but not|leaving out|sin|salvo|excepto|pas|sauf|hors|hormis|nao|exceto|sem)\s+"
+    r"(?<!\w)(?:not|no|except|excluding|but not|leaving (?:out|aside)|apart from|aside from|besides|outside(?: of)?|"
+    r"setting aside|if (?:we|you|i) (?:leave out|set aside|drop)|met(?:s|tez|tons|tant)? a part|"
+    r"mis(?:es)? a part|tirando|retirando|quitando|sacando|"
+    r"dejando (?:fuera|de lado|aparte)|aparte de|deixando (?:de fora|de lado)|fora|"
+    r"sin|salvo|excepto|pas|sauf|hors|hormis|nao|exceto|sem)\s+"
     r"(?:contar\s+|compter\s+|counting\s+|as\s+|de\s+)?(?:(?:the|las?|los|les|os|as|des|d')\s*)?"
     r"(?:(?:later|newer|recent|older|earlier|other)\s+)?$"
 )
+
+
+_PUT_ASIDE = re.compile(
+    r"(?<!\w)(?:leaving (?:out|aside)|apart from|aside from|besides|outside(?: of)?|setting aside|"
+    r"met(?:s|tez|tons|tant)? a part|hormis|mis(?:es)? a part|tirando|retirando|quitando|sacando|"
+    r"dejando (?:fuera|de lado|aparte)|aparte de|deixando (?:de fora|de lado)|fora)\s+"
+    r"(?:(?:the|las?|los|les|os|as|des|d')\s*)?$"
+)
+"""Before the only kind that is named: those of the other kind are meant, “besides the good practices, where …”."""
 
 
 _HAD = re.compile(

@@ -69,7 +69,7 @@ _INCLUDED = re.compile(
     r"(?<!\w)(?:aunque|aun si|even (?:if|though)|although|meme si|quoique|bien que|ainda que|mesmo que|embora|"
     r"whether or not|(?:con|com) independencia de|independentemente d[eo])\s[^.;:?!()]*|"
     r"(?:\s[–—-]|[(,;])\s[^–—();.?!]*?(?<!\w)(?:included|incluid[oa]s?|incluse?s?|compris(?:e|es)?)(?=\s*[).,?!]|\s*$)|"
-    r"[,(]\s*(?:including|incluid[oa]s|incluyendo|incluindo|inclusive|y compris)\s[^,;.?!()]*"
+    r"[,(]\s*(?:including|incluid[oa]s?|incluyendo|incluindo|inclusive|y compris)\s[^,;.?!()]*"
 )
 """What is said to belong to those that are meant already: “… - Norway included”."""
 
@@ -183,6 +183,8 @@ def _read(unread: Unread) -> None:
         _read_fields(unread)
         return
     read_kinds_of_partners(unread)
+    for match in cues("to_the_letter", unread.language).finditer(unread.left):
+        unread.blank(*match.span())
     mentions = cues("mentions", unread.language).search(unread.left)
     in_text = cues("in_text", unread.language).search(unread.folded)
     if in_text:
