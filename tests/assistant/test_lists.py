@@ -237,7 +237,7 @@ def test_projects_that_are_practices_are_listed_as_such(corpus_assistant: Assist
     )
     assert {citation.practice_id for citation in answer.citations} == {"gp-07"}
     assert answer.answer.startswith(
-        "None of the initiatives and projects matches, but there are good practices"
+        "None of the initiatives and projects matches, but among the good practices there are some"
     )
     bound = corpus_assistant.ask("Which projects of 2020-2021 involve Indonesia?", mode="extractive")
     assert "gp-08" not in {citation.practice_id for citation in bound.citations}
