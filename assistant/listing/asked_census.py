@@ -20,7 +20,8 @@ from assistant.listing.surroundings import needs_no_more, request_alone
 from assistant.operators import cues_of
 from assistant.question_reading import read_question
 from assistant.reading import Kind, Reading
-from assistant.words import fold
+from assistant.words import fold, stem_set
+from ingest.gazetteer import find_mentions
 from ingest.records import RecordKind
 
 
@@ -122,11 +123,13 @@ def consider(asked: Reading, catalog: Catalog) -> Considered:
 
 def _says_a_subject(reading: Reading, conditions: Iterable[Condition], catalog: Catalog) -> bool:
     """Whether a few words name a subject that no condition holds: “cotton Tanzania” asks for one record."""
-    words = fold(reading.query).split()
-    if len(words) > _FEW_WORDS:
+    if len(reading.query.split()) > _FEW_WORDS:
         return False
-    held = " ".join(condition.words for condition in conditions)
-    left = (word for word in words if word not in held)
+    text = reading.query
+    for mention in reversed(find_mentions(text, adjectives=True)):
+        text = f"{text[: mention.start]} {text[mention.end :]}"
+    held = stem_set(" ".join(said for c in conditions for said in (c.words, *c.values)))
+    left = (word for word in re.findall(r"[^\W\d_]+", fold(text)) if not stem_set(word) <= held)
     return any((catalog.topicality(word) or 0.0) > _A_SUBJECT for word in left)
 
 

@@ -43,6 +43,12 @@ _SPREAD = re.compile(
 """Before “among the countries”: that records are spread over them, not that somebody is one of them."""
 
 
+_ONCE_EACH = re.compile(
+    r"[,(]?\s*(?:counting|counted|contando|contados|en comptant|comptes) (?:only )?(?:each|every|cada|chaque) \w+ "
+    r"(?:only |just |solo |so |apenas |une seule )?(?:once|fois|(?:una|uma) (?:sola |so |unica )?vez)"
+)
+"""That each value counts once, as it does: “counting each country once”."""
+
 _IN_ANY = re.compile(
     r"(?<!\w)(?:at least|al menos|por lo menos|como minimo|au moins|au minimum|pelo menos|ao menos|no minimo) "
     r"(?:(?:in|en|dans|em) )?(?:an?|one|1|un[ae]?|uma?|numa?)(?: \w+)? (?!or |o |ou )\w+"
@@ -62,7 +68,7 @@ _BODIES = re.compile(
 
 def grouping(folded: str, known: dict[str, re.Pattern[str]]) -> tuple[str | None, int]:
     """The field that records are to be grouped by, and whether the most (1) or the fewest (-1) are wanted."""
-    per = known["per"].search(folded)
+    per = known["per"].search(_ONCE_EACH.sub(" ", folded))
     if (
         per
         and value_in(per) not in ("partner", "author")
@@ -93,6 +99,8 @@ def grouping(folded: str, known: dict[str, re.Pattern[str]]) -> tuple[str | None
     most = known["most records"].search(folded) or known["most of all"].search(folded, values.end())
     if most:
         return value_in(values), 1 if most["most"] else -1
+    if _IN_ANY.search(folded):
+        return None, 0
     if known["often"].search(folded) or (asked and known["in one only"].search(folded)):
         return value_in(values), 0
     return None, 0
