@@ -123,7 +123,8 @@ def consider(asked: Reading, catalog: Catalog) -> Considered:
 
 def _says_a_subject(reading: Reading, conditions: Iterable[Condition], catalog: Catalog) -> bool:
     """Whether a few words name a subject that no condition holds: “cotton Tanzania” asks for one record."""
-    if len(reading.query.split()) > _FEW_WORDS:
+    named = any(c.field in ("institution", "person") for c in conditions)
+    if named or len(reading.query.split()) > _FEW_WORDS:
         return False
     text = reading.query
     for mention in reversed(find_mentions(text, adjectives=True)):

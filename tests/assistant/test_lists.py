@@ -42,6 +42,8 @@ LATER = (
     LISTS.with_name("lists_blind12.jsonl"),
     LISTS.with_name("lists_blind13.jsonl"),
     LISTS.with_name("lists_grid.jsonl"),
+    LISTS.with_name("lists_blind14.jsonl"),
+    LISTS.with_name("lists_learnt5.jsonl"),
     LISTS.with_name("lists_operators.jsonl"),
     LISTS.with_name("lists_blind15.jsonl"),
     LISTS.with_name("lists_learnt4.jsonl"),
