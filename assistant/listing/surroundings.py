@@ -37,9 +37,10 @@ def request_alone(text: str, language: str, catalog: Catalog) -> Alone:
     kept = [at for at, piece in enumerate(pieces) if not _surrounds(fold_in_place(piece), language)]
     if not kept:
         return Alone(text=text, introduced=False)
-    request = _without_greeting(" ".join(pieces[at] for at in kept), language)
+    greeted = _without_greeting(" ".join(pieces[at] for at in kept), language)
+    request = _without_lead(greeted, language)
     told = [piece for piece in pieces[: kept[0]] if not _only_greets(fold_in_place(piece), language)]
-    return Alone(text=_without_occasion(request, language), introduced=bool(told))
+    return Alone(text=_without_occasion(request, language), introduced=bool(told) or request != greeted)
 
 
 _ABSENT = ("outcome", "goal", "section", "blank", "funding", "partner")
@@ -129,6 +130,12 @@ def _without_greeting(text: str, language: str) -> str:
     return text
 
 
+def _without_lead(text: str, language: str) -> str:
+    lead = _patterns(language)["leads"].match(fold_in_place(text))
+    rest = text[lead.end() :] if lead else ""
+    return rest if len(_WORDS.findall(rest)) > 2 else text
+
+
 def _without_occasion(text: str, language: str) -> str:
     occasion = _patterns(language)["occasion"].search(fold_in_place(text))
     if not occasion or len(_WORDS.findall(text[: occasion.start()])) < 2:
@@ -150,6 +157,7 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
         "records": re.compile(rf"(?<!\w)(?:{nouns})(?!\w)"),
         "greets": re.compile(rf"^[\W_]*(?:{held['greets']})(?!\w)"),
         "bids": re.compile(rf"^[\W_]*(?:{held['bids']})(?=\s*:)"),
+        "leads": re.compile(rf"^[\W_]*(?:{held['leads']})\s*[,:]\s*"),
         "asker": re.compile(
             rf"^\W*(?:(?:and|so|y|et|e|well|ok|bueno|alors|bom)\W+)?(?:{held['asker']})(?!\w)"
         ),
