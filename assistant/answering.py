@@ -20,6 +20,7 @@ from assistant.leaning import read_in_context
 from assistant.listing import writing
 from assistant.listing.asked_census import read_census
 from assistant.listing.census import Census, take
+from assistant.listing.said_back import beside_the_heading, said_back
 from assistant.listing.theme_sense import ThemeSense
 from assistant.listing.topicality import Topicality
 from assistant.phrases import phrase, section_name
@@ -75,6 +76,8 @@ class Answering:
         self._index = index
         self._evidence = evidence or prepared(index)
         self._draft = Draft(index.documents)
+        self._said: tuple[str, ...] | None = None
+        self._beside: str | None = None
         self._timings: dict[str, float] = {}
         self._since = time.perf_counter()
         self._allowed: frozenset[str] | None = None
@@ -96,6 +99,8 @@ class Answering:
         census = read_census(reading, self._evidence.catalog) if _is_of_records(reading) else None
         if census is not None and self._counted(census, reading):
             kind = Kind.COUNT if census.counts else Kind.LIST
+            self._said = said_back(census, reading.language)
+            self._beside = beside_the_heading(census, self._records(), reading.language)
             return self._finish(replace(reading, kind=kind), weighed, bool(self._draft.citations), None)
         if write_definition(self._draft, reading, self._evidence.definitions, self._allowed):
             return self._finish(replace(reading, kind=Kind.LOOKUP), weighed, True, None)
@@ -128,7 +133,9 @@ class Answering:
         decision = decide(reading, weighed, chosen, sentences, self._evidence)
         if not decision.answer:
             return False, decision.confidence
-        lookup.write(self._draft, reading, lookup.shortened(reading, sentences, weighed, self._evidence))
+        shown = lookup.shortened(reading, sentences, weighed, self._evidence)
+        lead = lookup.leading(reading, shown, weighed, self._evidence)
+        lookup.write(self._draft, reading, shown, lead)
         return True, decision.confidence
 
     def _side_by_side(self, reading: Reading, weighed: Weighed) -> Reading:
@@ -228,8 +235,8 @@ class Answering:
             statements=self._draft.statements if answered else (),
             citations=self._draft.citations if answered else (),
             nearest=nearest,
-            read_as=_read_as(reading),
-            notice=_notice(reading, answered),
+            read_as=_read_as(reading, self._said),
+            notice=" ".join(n for n in (self._beside, _notice(reading, answered)) if n) or None,
             retrieval=trace,
             confidence=None if confidence is None else round(confidence, 4),
             timings_ms=self._timings,
@@ -268,8 +275,13 @@ def _asks_for_blank(reading: Reading, chosen: Sequence[RankedRecord], evidence: 
     return whole and blank_or_missing(reading, record) == "blank"
 
 
-def _read_as(reading: Reading) -> str:
-    """How the question was understood, for the reader: its kind, sections, records, places and themes."""
+def _read_as(reading: Reading, said: Sequence[str] | None = None) -> str:
+    """How the question was understood, for the reader: its kind, sections, records, places and themes.
+
+    Where it was one over all records, its kind and ``said``, what it holds them to.
+    """
+    if said is not None:
+        return f"{reading.kind}: {', '.join(said)}" if said else str(reading.kind)
     pieces = [section_name(key, reading.language) for key in reading.sections[:2]]
     pieces += [*reading.records, *reading.countries, *reading.groups, *reading.regions, *reading.themes]
     return f"{reading.kind}: {', '.join(pieces)}" if pieces else str(reading.kind)

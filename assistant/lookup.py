@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -106,8 +107,39 @@ def shortened(
     return _included(ranked, likely, least=LEAST_LIKELY_FURTHER, most=2)
 
 
-def write(draft: Draft, reading: Reading, sentences: Sequence[Sentence]) -> None:
-    """The chosen sentences into ``draft``: the section of the best one first, each in its order."""
+def leading(
+    reading: Reading, sentences: Sequence[Sentence], weighed: Weighed, evidence: Evidence
+) -> Sentence | None:
+    """The best of ``sentences``, where it answers a question for a fact by itself and others stand before it."""
+    if not sentences or not reading.wanted - _IDLE or reading.kind is Kind.DESCRIBE:
+        return None
+    record = sentences[0].record
+    ranked = weighed.sentences(record)
+    best = ranked[0]
+    if best not in sentences or any(sentence.record is not record for sentence in sentences):
+        return None
+    likely = weighed.inclusion(record, broad=is_broad(reading, record, evidence))
+    before = any(s.section.id == best.section.id and s.start < best.start for s in sentences)
+    alone = stands_alone(best) and not _LEANING.match(best.text)
+    return best if before and alone and likely[0] >= LIKELY_ALONE else None
+
+
+_IDLE = frozenset(["named", "yesno"])
+_LEANING = re.compile(
+    r"(?:it|they|he|she|this|these|those|such|its|their|both|another|others|(?:the )?(?:first|second|third|next|"
+    r"last|latter|former|same|other)|there|then|also|however|in addition|moreover|finally|secondly)\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins that leans on the one before it."""
+
+
+def write(
+    draft: Draft, reading: Reading, sentences: Sequence[Sentence], lead: Sentence | None = None
+) -> None:
+    """The chosen sentences into ``draft``: ``lead``, then the section of the best one, each in its order."""
+    if lead is not None and not asks_which_record(reading):
+        draft.quote(lead.record, lead.section, [(lead.start, lead.end)])
+        sentences = [sentence for sentence in sentences if sentence is not lead]
     by_section: dict[tuple[str, str], list[Sentence]] = {}
     for sentence in sentences:
         by_section.setdefault((sentence.record.id, sentence.section.id), []).append(sentence)

@@ -11,6 +11,7 @@ from assistant.phrases import section_name
 from index.matches import Filters
 from ui.pages.exchange import Chip, Exchange
 from ui.pages.markup import esc
+from ui.pages.understanding import unfiltered
 from ui.pages.words import term, word, written
 
 FIELDS = ("region", "country", "theme", "section", "record")
@@ -24,6 +25,9 @@ def read_as(number: int, item: Exchange, answer: Answer, language: str, choices:
     held = [Chip(field=field, value=value) for field in FIELDS for value in getattr(item.filters, field)]
     drawn = [_held(number, chip, language) for chip in held]
     drawn += [_read(number, chip, language) for chip in item.chips if chip not in held]
+    if answer.kind in ("list", "count"):
+        plain = unfiltered(answer, item.chips)
+        drawn += [f'<span class="chip plain">{esc(term(piece, language))}</span>' for piece in plain]
     kind = f'<span class="chip kind">{written(f"kind_{answer.kind}", language)}</span>'
     add = (
         f'<button type="button" class="chip add" data-act="edit" data-turn="{number}" '

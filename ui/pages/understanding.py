@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from assistant.answer import Answer
@@ -19,6 +20,14 @@ def chips(assistant: Assistant, answer: Answer) -> tuple[Chip, ...]:
     known = _known(assistant, assistant.generation(), answer.language)
     said = answer.read_as.partition(": ")[2].split(", ")
     return tuple(dict.fromkeys(known[piece] for piece in said if piece in known))
+
+
+def unfiltered(answer: Answer, drawn: Iterable[Chip]) -> tuple[str, ...]:
+    """What ``answer.read_as`` says beside the chips ``drawn``: what is denied, bounded, or no value of a filter."""
+    shown = {chip.value for chip in drawn}
+    shown |= {section_name(chip.value, answer.language) for chip in drawn if chip.field == "section"}
+    said = answer.read_as.partition(": ")[2].split(", ")
+    return tuple(piece for piece in said if piece and piece not in shown)
 
 
 def listed(assistant: Assistant, answer: Answer, filters: Filters) -> tuple[Listed, ...]:
