@@ -36,6 +36,7 @@ _FIELDS = (
     "author",
     "region",
     "outcome",
+    "goal",
     "pages",
 )
 _OF_COUNTRIES = ("country_count", "countries")
@@ -65,6 +66,9 @@ def write_heading(draft: Draft, reading: Reading, weighed: Weighed, evidence: Ev
         found = _pattern(field, language).search(rest)
         if found and not (field in _OF_COUNTRIES and _asks_for_text(reading)):
             record = _meant(reading, rest[: found.start()] + " " + rest[found.end() :], weighed, evidence)
+            if field == "goal":
+                named = evidence.catalog.records[reading.records[0]] if reading.records else record
+                return None if named is None else _denies_goals(draft, named, language)
             return None if record is None else _state(draft, field, record, language)
     if not reading.records or not asks_whether_they_take_part(reading, evidence):
         return None
@@ -124,6 +128,19 @@ def _state(draft: Draft, field: str, record: Record, language: str) -> bool | No
     places = witnesses_of(record, [value.split(":")[0] for value in values])
     draft.say(draft.state(text, places, Support.SUPPORTED))
     return True
+
+
+def _denies_goals(draft: Draft, record: Record, language: str) -> bool | None:
+    """Says that ``record`` names no goal, where it names none; what it says of goals is for its text to tell."""
+    if record.sdgs or any(_GOAL.search(section.text) for section in record.sections):
+        return None
+    draft.say(phrase("names_no_goal", language, **_named(record, language)))
+    return False
+
+
+_GOAL = re.compile(
+    r"\bSDGs?\b|sustainable development goal|\bgoals? of the 2030\b|2030 agenda", re.IGNORECASE
+)
 
 
 def _named(record: Record, language: str) -> dict[str, str]:

@@ -34,7 +34,7 @@ def what_is_missing(reading: Reading, weighed: Weighed, evidence: Evidence) -> s
     if not weighed.ranked:
         return phrase("not_found", language)
     best = next((item for item in weighed.ranked if item.record.id in reading.records), weighed.ranked[0])
-    if not _is_meant(best, reading):
+    if not _is_meant(best, reading) or _shares_only_a_place(best.record, reading, evidence):
         return phrase("not_found", language)
     record, name = best.record, record_name(best.record, language, "subject")
     asked = _asked(reading)
@@ -91,6 +91,16 @@ def _is_meant(item: RankedRecord, reading: Reading) -> bool:
     if item.record.id in reading.records:
         return True
     return item.probability >= MEANT and item.signal("naming") >= NAMED_BY
+
+
+def _shares_only_a_place(record: Record, reading: Reading, evidence: Evidence) -> bool:
+    """Whether ``record`` has nothing of the question but a country: “Who is the president of Brazil?”."""
+    if reading.records or not (reading.countries or reading.groups):
+        return False
+    places = stem_set(" ; ".join((*reading.countries, *reading.groups, *reading.names)))
+    others = [term for term in reading.terms if term not in places]
+    body = evidence.catalog.body_stems[record.id]
+    return bool(others) and not any(term in body for term in others)
 
 
 def _unreached(reading: Reading, weighed: Weighed, record: Record, evidence: Evidence) -> str:

@@ -118,3 +118,34 @@ def test_one_record_is_spoken_of_in_the_singular(
     corpus_assistant: Assistant, question: str, says: str
 ) -> None:
     assert corpus_assistant.ask(question, mode="extractive").answer.startswith(says)
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("Which SDGs does GP 10 address?", "Good Practice 10 names no Sustainable Development Goal."),
+        (
+            "¿A qué ODS contribuye la práctica 10?",
+            "La Buena Práctica 10 no nombra ningún Objetivo de Desarrollo Sostenible.",
+        ),
+        (
+            "Quels ODD vise la pratique 13 ?",
+            "La Bonne Pratique 13 ne nomme aucun Objectif de développement durable.",
+        ),
+        (
+            "Que ODS a prática 10 apoia?",
+            "A Boa Prática 10 não nomeia nenhum Objetivo de Desenvolvimento Sustentável.",
+        ),
+    ],
+)
+def test_a_practice_that_names_no_goal_is_said_to_name_none(
+    corpus_assistant: Assistant, question: str, says: str
+) -> None:
+    answer = corpus_assistant.ask(question, mode="extractive")
+    assert answer.answer.startswith(says), answer.answer
+    assert not answer.answered
+
+
+def test_a_practice_that_names_goals_is_not_said_to_name_none(corpus_assistant: Assistant) -> None:
+    answer = corpus_assistant.ask("Which SDGs does GP 19 contribute to?", mode="extractive")
+    assert "names no Sustainable" not in answer.answer
