@@ -12,6 +12,7 @@ from assistant.listing.conditions import Condition, understood
 from assistant.listing.conditions.often import read_often
 from assistant.listing.conditions.sets_apart import sets_apart
 from assistant.listing.conditions.unread import fold_in_place
+from assistant.listing.meant_instead import of_another_kind, with_members
 from assistant.listing.request import Request
 from assistant.listing.request_reading import counted_values
 from assistant.listing.request_rules import asks_for_records
@@ -193,7 +194,9 @@ def _census(
         details=request.details,
         apart=tuple(replace(c, words=_as_written(reading, c.words)) for c in apart),
     )
-    return _of_another_kind(census, reading, catalog) if request.several else census
+    if not request.several:
+        return census
+    return of_another_kind(with_members(census, reading, catalog), reading, catalog)
 
 
 def _as_written(reading: Reading, words: str) -> str:
@@ -222,37 +225,6 @@ def _beside_named(reading: Reading, conditions: Iterable[Condition]) -> tuple[Co
         and c.negated
         and re.search(rf"(?<!\w){_COUNTRIES}\W[^.;:?!,]{{0,16}}\s{re.escape(c.words)}(?!\w)", folded)
     )
-
-
-_PROJECTS = re.compile(r"(?<!\w)(?:project|proyecto|projet|projeto|projecto)s?(?!\w)")
-_INITIATIVES = re.compile(r"(?<!\w)(?:initiative|iniciativa|programmes?|programas?)s?(?!\w)")
-
-
-def _of_another_kind(census: Census, reading: Reading, catalog: Catalog) -> Census:
-    """``census`` over the other kind of records where none of the kind that is named can meet it.
-
-    People call good practices projects, too, and projects of another biennium practices.
-    """
-    kinds = [condition for condition in census.conditions if condition.field == "kind"]
-    if census.counts or census.by or census.values or not census.is_exact or len(kinds) != 1:
-        return census
-    fields = {condition.field for condition in census.conditions}
-    if kinds[0].values == (str(RecordKind.INITIATIVE),):
-        named = fold(reading.text)
-        own = _PROJECTS.search(named) and not _INITIATIVES.search(named) and not fields <= {"kind", "id"}
-        if "period" in fields or not own:
-            return census
-        other_kind = RecordKind.PRACTICE
-    elif kinds[0].values == (str(RecordKind.PRACTICE),) and "period" in fields:
-        other_kind = RecordKind.INITIATIVE
-    else:
-        return census
-    if take(census, catalog.records.values()).records:
-        return census
-    others = replace(kinds[0], values=(str(other_kind),))
-    conditions = tuple(others if c is kinds[0] else c for c in census.conditions)
-    other = replace(census, conditions=conditions, instead_of=RecordKind(kinds[0].values[0]))
-    return other if take(other, catalog.records.values()).records else census
 
 
 def _under_another_heading(conditions: tuple[Condition, ...], catalog: Catalog) -> tuple[Condition, ...]:

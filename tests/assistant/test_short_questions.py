@@ -149,3 +149,22 @@ def test_a_practice_that_names_no_goal_is_said_to_name_none(
 def test_a_practice_that_names_goals_is_not_said_to_name_none(corpus_assistant: Assistant) -> None:
     answer = corpus_assistant.ask("Which SDGs does GP 19 contribute to?", mode="extractive")
     assert "names no Sustainable" not in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "some"),
+    [
+        ("Quantas práticas envolvem países da ASEAN?", {"gp-08", "gp-14", "gp-22"}),
+        ("¿Qué prácticas incluyen países del Mercosur?", {"gp-05", "gp-09", "gp-16", "gp-24"}),
+    ],
+)
+def test_countries_of_a_group_that_no_practice_names_are_its_members(
+    corpus_assistant: Assistant, question: str, some: set[str]
+) -> None:
+    answer = corpus_assistant.ask(question, mode="extractive")
+    assert some <= {c.practice_id for c in answer.citations}, answer.answer
+
+
+def test_countries_of_a_group_that_practices_name_are_those_practices(corpus_assistant: Assistant) -> None:
+    answer = corpus_assistant.ask("Which practices involve BRICS countries?", mode="extractive")
+    assert {c.practice_id for c in answer.citations} == {"gp-07", "gp-09"}
