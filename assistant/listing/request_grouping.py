@@ -27,10 +27,19 @@ def with_most(folded: str, known: dict[str, re.Pattern[str]]) -> Request:
     )
 
 
+def number_of_the_most(folded: str, known: dict[str, re.Pattern[str]]) -> Request | None:
+    """The request for how many values the one record has that has the most of them, where that is asked."""
+    asked = known["number of the most"].search(folded)
+    if asked is None:
+        return None
+    order = 1 if asked["most"] else -1
+    return Request(counts=True, sure=True, by=numbered_in(asked), order=order, of_numbers=True)
+
+
 def ranked(folded: str, known: dict[str, re.Pattern[str]]) -> tuple[int, int]:
     """How many values lead the order that a folded question asks for (“the top three”), and which one is meant."""
     several = known["places"].search(folded)
-    places = value_of(several["number"] or several["before"]) if several else 1
+    places = value_of(several["number"] or several["before"] or several["records"]) if several else 1
     return places, 2 if known["second"].search(folded) else 1
 
 

@@ -172,7 +172,12 @@ def patterns(language: str) -> dict[str, re.Pattern[str]]:
             "in passing": rf"(?<!\w){cue('in_passing')}(?!\w)",
             "per": rf"(?<!\w){cue('per')}\s+(?:the |la |el |le |a |o )?(?:{values})(?!\w)(?! (?:office|team)s?)",
             "most records": rf"(?<!\w){most}\s*{between}{either}",
-            "most of all": rf"(?<!\w){most}(?!\w)",
+            "most of all": rf"(?<!\w){most}(?!\w)(?! (?:than|que|do que|de|d')\s?(?:\d|(?:{_SO_MANY})(?!\w)))",
+            "number of the most": (
+                rf"(?<!\w){cue('count')}\s*{of_the}\s*{between}(?:{numbered})(?!\w)[^.?!;]{{0,48}}?\s"
+                rf"(?:the|la|el|le|a|o|na|no|da|do|del|du|au) (?:\w+ )?{any_of('nouns', 'one', language)}(?!\w)"
+                rf"[^.?!;,]{{1,24}}?(?<!\w){most}(?:\s+\w+){{0,2}}\W*$"
+            ),
             "the one with most": rf"(?<!\w)(?:the|la|el|le|a|o)\s+{either}(?=[^.?!]*{most})",
             "most countries": rf"(?<!\w){most}\s*(?:{partaking})*(?:{numbered})(?!\w)",
             "best value": rf"(?:{leading})\s*(?:{values})(?!\w)",
@@ -186,7 +191,9 @@ def patterns(language: str) -> dict[str, re.Pattern[str]]:
             ),
             "places": (
                 rf"(?<!\w)(?:top|leading|first|primer[oa]s|premie?re?s|primeir[oa]s) (?P<number>{_SO_MANY})(?!\w)|"
-                rf"(?<!\w)(?P<before>{_SO_MANY}) (?:top |leading |most \w+ |\w+ )??(?:{values})(?!\w)"
+                rf"(?<!\w)(?P<before>{_SO_MANY}) (?:top |leading |most \w+ |\w+ )??(?:{values})(?!\w)|"
+                rf"(?<!\w)(?P<records>{_SO_MANY}) (?:\w+ )??{several} (?:with|that|which|having|con|que|qui|avec|com)"
+                rf"\s[^.?!;,]{{0,24}}?{most}(?! (?:than|que|do que|de|d')\s?(?:\d|(?:{_SO_MANY})(?!\w)))"
             ),
             "second": (
                 rf"(?<!\w)(?:second|2nd|segund[oa]|deuxieme) "

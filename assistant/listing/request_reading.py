@@ -9,7 +9,7 @@ from assistant.listing.bare_request import bare_span, find_bare, funds_most_of_t
 from assistant.listing.request import Request
 from assistant.listing.request_apart import counted_apart
 from assistant.listing.request_details import asks_for_share, detail_asked
-from assistant.listing.request_grouping import LARGEST_NUMBER, grouping, ranked, with_most
+from assistant.listing.request_grouping import LARGEST_NUMBER, grouping, number_of_the_most, ranked, with_most
 from assistant.listing.request_patterns import VALUES, patterns, value_in
 from assistant.number_words import value_of
 
@@ -34,6 +34,9 @@ def find_request(folded: str, language: str) -> Request | None:
 
 def _found(folded: str, language: str) -> Request | None:
     known = patterns(language)
+    most = number_of_the_most(folded, known)
+    if most is not None:
+        return most
     by, order = grouping(folded, known)
     if funds_most_of_them(folded, language):
         by, order = "funding", 1

@@ -47,6 +47,7 @@ LATER = (
     LISTS.with_name("lists_operators.jsonl"),
     LISTS.with_name("lists_blind15.jsonl"),
     LISTS.with_name("lists_learnt4.jsonl"),
+    LISTS.with_name("lists_blind16.jsonl"),
 )
 """Questions by more hands, of which the last ones showed least of what was mended, and a grid of each operator."""
 THEMES = LISTS.with_name("lists_themes.jsonl")
@@ -119,6 +120,11 @@ def test_with_the_weights_they_stay_exact(
     ("question", "cited"),
     [
         ("Is Ecuador mentioned anywhere?", {"gp-28"}),
+        ("Which practices involve more than one Andean country?", {"gp-05", "gp-06", "gp-28"}),
+        ("¿Qué prácticas tienen más de un autor?", {"gp-05", "gp-07", "gp-09", "gp-25", "gp-27"}),
+        ("¿Cuántos países participan en la práctica que más tiene?", {"gp-13"}),
+        ("Quelles sont les deux pratiques avec le plus de pays ?", {"gp-02", "gp-13"}),
+        ("Na região da África, quais boas práticas têm mais de dez países?", {"gp-02", "gp-03", "gp-30"}),
         ("¿Aparece Indonesia en alguna?", {"gp-08"}),
         ("L'Indonésie apparaît-elle quelque part ?", {"gp-08"}),
         ("A Indonésia aparece em alguma?", {"gp-08"}),

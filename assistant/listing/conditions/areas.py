@@ -87,7 +87,11 @@ def read_areas(unread: Unread) -> None:
             s <= start and end <= e and e - s > end - start and same.get((s, e)) not in values
             for s, e in spans
         )
-        if not inner and all(end <= other[0] or start >= other[1] for other in chosen):
+        if (
+            not inner
+            and not _is_in_a_region(unread, start, end)
+            and all(end <= other[0] or start >= other[1] for other in chosen)
+        ):
             chosen.append((start, end, values))
     for start, end, values in sorted(chosen):
         if not values:
@@ -102,6 +106,13 @@ def read_areas(unread: Unread) -> None:
             unread.blank(before.start(), start)
         if after:
             unread.blank(end, end + after.end())
+
+
+def _is_in_a_region(unread: Unread, start: int, end: int) -> bool:
+    """Whether the name from ``start`` to ``end`` ends that of a region: “l'Europe et de l'Asie centrale”."""
+    pattern = patterns("region")["Europe and Central Asia"]
+    found = pattern.finditer(unread.left, 0, end)
+    return any(match.end() == end and match.start() < start - 1 for match in found)
 
 
 def _read_renamed(unread: Unread) -> None:

@@ -19,7 +19,8 @@ class Condition:
     """One condition on a record: that some of ``values`` are in its ``field``.
 
     With ``negated`` none may be; with ``other_than`` something beside them has to be; with ``only`` nothing
-    beside them may be. ``least`` and ``most`` bound how many values the field holds. ``words`` are those of
+    beside them may be. ``least`` and ``most`` bound how many values the field holds, of ``values`` where
+    there are any. ``words`` are those of
     the question that say so, ``either`` the conditions that an “or” has joined in it. A condition on ``text``
     or a ``mention`` is met by the records whose ids are its ``values``, a ``mention`` to the letter.
     """
@@ -40,6 +41,7 @@ class Condition:
         if self.other_than:
             return bool(held - frozenset(self.values))
         if self.least or self.most is not None:
+            held = held.intersection(self.values) if self.values else held
             return self.least <= len(held) <= (len(held) if self.most is None else self.most)
         if self.only:
             return bool(held) and held <= frozenset(self.values)

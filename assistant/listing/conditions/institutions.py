@@ -182,12 +182,15 @@ _OFFICE = re.compile(r"\b(?:ilo|office|co|bureau|team|departments?)\b")
 def read_persons(unread: Unread) -> None:
     """Who wrote or submitted it: by the whole name, or by a part of it where authors are spoken of."""
     written = cues("written", unread.language).search(unread.folded)
+    found: list[tuple[int, int, tuple[str, ...]]] = []
     for name in sorted(names_of(unread.catalog).persons, key=len, reverse=True):
         alone = len(name.split()) > 1 and not _OFFICE.search(name)
         if name not in unread.left or not (written or alone):
             continue
         for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", unread.left):
-            unread.add("person", [name], *match.span())
+            found.append((*match.span(), (name,)))
+            unread.blank(*match.span())
+    unread.add_in_order("person", found)
     if written:
         _read_surnames(unread)
     if any(condition.field == "person" for condition in unread.conditions):
@@ -216,6 +219,7 @@ def read_institutions(unread: Unread) -> None:
             unread.add("institution", own, *match.span())
     known = names_of(unread.catalog)
     themes = [m.span() for theme in patterns("theme").values() for m in theme.finditer(unread.left)]
+    found: list[tuple[int, int, tuple[str, ...]]] = []
     for name in known.longest:
         if name not in unread.left:
             continue
@@ -223,7 +227,9 @@ def read_institutions(unread: Unread) -> None:
             if " " not in name and _is_within(match, themes):
                 continue  # “normes internationales du travail”, not the department NORMES
             if " " in name or not unread.text[match.start()].islower() or unread.text.islower():
-                unread.add("institution", known.institutions[name], *match.span())
+                found.append((*match.span(), known.institutions[name]))
+                unread.blank(*match.span())
+    unread.add_in_order("institution", found)
     if unread.language != "en":
         read_translated(unread, known.institutions)
     for body, said in bodies_said(unread.text).items():

@@ -13,7 +13,7 @@ from assistant.operators import cues, cues_of
 from assistant.words import fold
 from ingest.gazetteer import find_mentions
 
-_COUNTRIES = r"(?:countr(?:y|ies)|nations?|pais(?:es)?|pays)"
+COUNTRIES = r"(?:countr(?:y|ies)|nations?|pais(?:es)?|pays)"
 _BETWEEN = (
     r"\s+(?:(?:of|de|the|a|an|un|una|une|um|uma|different|individual|specific|particular|single|distintos|differents|"
     r"diferentes|other|otro|otros|autres?|outros?|more|participating|partner|involved|listed|named|different\w*|"
@@ -42,11 +42,13 @@ _PARTNERS = (
     r"(?:partners?(?! countr| states| nations)(?: institutions?| organi[sz]ations?)?|"
     r"(?:institucion(?:es)? |organizacion(?:es)? )?soci[oa]s?|partenaires?|(?:instituic(?:ao|oes) )?parceir[oa]s?)"
 )
+_AUTHORS = r"(?:authors?|autor(?:es|as?)?|auteure?s?)"
 _COUNTED = (
-    ("country", _COUNTRIES),
+    ("country", COUNTRIES),
     ("funding", _FUNDERS),
     ("country region", _REGIONS),
     ("partner", _PARTNERS),
+    ("author", _AUTHORS),
 )
 _OF_A_REGION = re.compile(
     r"(?<!\w)(?:african|arab|asian|latin|american|european|caribbean|pacific|african[oa]s?|arabes?|"
@@ -74,13 +76,18 @@ def _ranged(nouns: str) -> re.Pattern[str]:
     return re.compile(_RANGE + nouns + r"(?!\w)")
 
 
-@cache
-def _bound_on(nouns: str, name: str, language: str) -> re.Pattern[str]:
+def bound_on(nouns: str, name: str, language: str) -> str:
+    """The pattern by which the cue ``name`` bounds what ``nouns`` match, its number in the group ``number``."""
     bounds = cues_of(name, language)
     number = (
         "" if name in _FIXED else rf"{_LEAD}(?P<number>{NUMBER})(?:\s+(?:or|o|u|ou|to)\s+(?P<to>{NUMBER}))?"
     )
-    return re.compile(rf"(?<!\w)(?:{bounds}){number}{_BETWEEN}{nouns}(?!\w)(?! pairs?){_AFTER}(?: at all)?")
+    return rf"(?<!\w)(?:{bounds}){number}{_BETWEEN}{nouns}(?!\w)(?! pairs?){_AFTER}(?: at all)?"
+
+
+@cache
+def _bound_on(nouns: str, name: str, language: str) -> re.Pattern[str]:
+    return re.compile(bound_on(nouns, name, language))
 
 
 def read_numbers(unread: Unread) -> None:
@@ -178,10 +185,10 @@ _OF_TWO = re.compile(
 """Records of two countries: “bilateral practices”."""
 _NAMED = re.compile(
     rf"{_NAMES}(?:\w+(?:ly|mente?)\s+)?(?:a\s+|(?:at least|al menos|au moins|pelo menos|ao menos)\s+)?"
-    rf"(?:{_ANY}\s+(?:\w+\s+)?{_COUNTRIES}|(?:des |les |los |os )?{_COUNTRIES}\s+{_SET}|{_SET}\s+{_COUNTRIES}|"
-    rf"(?:des |algunos |alguns )?{_COUNTRIES}(?=\s*[,.;?]|$)|"
-    rf"{_COUNTRIES} (?:by name|por su nombre|par leur nom|pelo nome|nommement))(?!\w)|"
-    rf"(?<!\w)(?:with|con|avec|com)\s+(?:(?:named|listed)\s+{_COUNTRIES}|{_COUNTRIES}\s+(?:named|listed|nombrad|mencionad|"
+    rf"(?:{_ANY}\s+(?:\w+\s+)?{COUNTRIES}|(?:des |les |los |os )?{COUNTRIES}\s+{_SET}|{_SET}\s+{COUNTRIES}|"
+    rf"(?:des |algunos |alguns )?{COUNTRIES}(?=\s*[,.;?]|$)|"
+    rf"{COUNTRIES} (?:by name|por su nombre|par leur nom|pelo nome|nommement))(?!\w)|"
+    rf"(?<!\w)(?:with|con|avec|com)\s+(?:(?:named|listed)\s+{COUNTRIES}|{COUNTRIES}\s+(?:named|listed|nombrad|mencionad|"
     rf"indicad|nomm|mentionn|indiqu|nomead|citad|cite|listad)\w*)(?!\w)"
 )
 """That a record names a country at all."""
@@ -194,7 +201,7 @@ _ONE_MORE = re.compile(
     rf"(?:more|other|further|single other|otros?|autres?|outros?|mas|mais)|"
     rf"(?:another|otro|outro|mais um|mas un|other single|un seul autre)|"
     rf"(?:otros|autres|d'autres|outros|les|os|los)\s+(?P<others>{'|'.join(sorted(NUMBERS, key=len, reverse=True))}|\d+)"
-    rf"(?:\s+(?:otros|autres|outros))?|(?P<partner>one|a single|a)(?=\s+partner))\s+(?:\w+\s+)?{_COUNTRIES}(?!\w)"
+    rf"(?:\s+(?:otros|autres|outros))?|(?P<partner>one|a single|a)(?=\s+partner))\s+(?:\w+\s+)?{COUNTRIES}(?!\w)"
     rf"(?:\s+(?:mas|mais|more|only|seulement|solamente|apenas))?"
 )
 """So many countries beside the one that is named: “with just one more country”."""
@@ -207,7 +214,7 @@ def _bounded_behind(unread: Unread) -> None:
     for name in ("at_least", "at_most"):
         behind = cues_of(f"{name}_after", unread.language)
         number = rf"(?P<number>{NUMBER})"
-        nouns = rf"(?:{_COUNTRIES}|(?P<region>{_REGIONS})|(?P<partner>{_PARTNERS}))"
+        nouns = rf"(?:{COUNTRIES}|(?P<region>{_REGIONS})|(?P<partner>{_PARTNERS}))"
         for pattern in (
             rf"(?<!\w){number}{_BETWEEN}{nouns}{_AFTER}\s*,?\s*(?:{behind})(?!\w)",
             rf"(?<!\w){number}\s+(?:{behind}){_BETWEEN}{nouns}(?!\w){_AFTER}",
@@ -244,10 +251,10 @@ def _plain_number(unread: Unread) -> None:
     with_ += r"rassembl\w+|associ\w+|compt\w+|cuent\w+|cont\w+|list\w+|count"
     number = rf"(?P<number>\d+|{'|'.join(word for word in NUMBERS if NUMBERS[word] > 1)})"
     for pattern in (
-        rf"(?<!\w){number}{_BETWEEN}(?:{_COUNTRIES}|(?P<partner>{_PARTNERS}))\s*[,(]?\s*(?:{after})(?!\w)",
-        rf"(?<!\w)(?:{with_})\s+{number}\s+(?:{_COUNTRIES}|(?P<partner>{_PARTNERS}))(?!\w)",
+        rf"(?<!\w){number}{_BETWEEN}(?:{COUNTRIES}|(?P<partner>{_PARTNERS}))\s*[,(]?\s*(?:{after})(?!\w)",
+        rf"(?<!\w)(?:{with_})\s+{number}\s+(?:{COUNTRIES}|(?P<partner>{_PARTNERS}))(?!\w)",
         rf"(?<!\w){number}-(?:country|nation)(?!\w)(?:\s+ones?)?",
-        rf"(?<!\w)(?P<number>pair|trio|quartet|cuarteto|quatuor|quarteto|paire)\s+(?:of|de)\s+{_COUNTRIES}(?!\w)",
+        rf"(?<!\w)(?P<number>pair|trio|quartet|cuarteto|quatuor|quarteto|paire)\s+(?:of|de)\s+{COUNTRIES}(?!\w)",
     ):
         match = re.search(pattern, unread.left)
         if match:

@@ -13,16 +13,17 @@ from ingest.gazetteer import find_countries
 
 _OFFICE = r"(?:offices?|bureaux?|oficinas?|escrit[oó]rios?)"
 _KIND = (
-    r"(?:\s+(?:country|regional|national|field|sub-?regional|de pays|regionaux|nacional|pa[ií]s|de pa[ií]s|do pa[ií]s|"
-    r"of the ilo|d[ae] (?:la )?oit|de l'oit|du bit))*"
+    r"(?:\s+(?:country|(?:sub-?)?r[eé]gional|r[eé]gionaux|national|field|de pays|nacional|pa[ií]s|de pa[ií]s|"
+    r"do pa[ií]s|of the ilo|d[ae] (?:la )?oit|de l['’]oit|du bit))*"
 )
 _OF = (
     r"\s+(?:in|of|for|at|de|du|d'|des|en|a|à|au|aux|em|no|na|nos|nas|da|do|para|pour)\s*"
-    r"(?:the |la |los |las |les |l'|le |el |o |os |as )?"
+    r"(?:the |la |los |las |les |l['’]|le |el |o |os |as )?"
 )
 _NAME = (
     r"(?P<name>(?!(?:OIT|BIT|ILO)\b)"
-    r"[A-ZÀ-Þ][\w’'-]+(?:\s+(?:(?:and|of|the|y|et|e|de|el|la)\s+)?[A-ZÀ-Þ][\w’'-]+){0,3})"
+    r"(?:(?:États|Etats|Estados|Países) [AÁaá]rabes|"
+    r"[A-ZÀ-Þ][\w’'-]+(?:\s+(?:(?:and|of|the|y|et|e|de|el|la)\s+)?[A-ZÀ-Þ][\w’'-]+){0,3}))"
 )
 _PATTERNS = (
     re.compile(rf"(?i:{_OFFICE}{_KIND}{_OF}){_NAME}"),
@@ -30,7 +31,8 @@ _PATTERNS = (
 )
 _OR_ANOTHER = re.compile(
     rf"\s*,?\s+(?:or|o|ou)\s+(?:(?:by |from )?(?:the|that|an?)(?: one)?\s+|(?:por |par )?(?:la|el|celui|celle)\s+|"
-    r"pel[oa]\s+|o\s+|a\s+)?(?:(?:of|in|for|at|do|da|de|del|du|des|para|pour|no|na|en|em|au|à)\s+)?"
+    rf"pel[oa]\s+|o\s+|a\s+|le\s+)?(?i:(?:ilo\s+)?{_OFFICE}{_KIND}\s+)?"
+    r"(?:(?:of|in|for|at|do|da|de|del|du|des|para|pour|no|na|en|em|au|à)\s+)?"
     rf"(?:the |la |el |le |l'|o |a )?{_NAME}"
 )
 """A second office behind “or”: “… para Bangladesh ou pelo do Paquistão”."""

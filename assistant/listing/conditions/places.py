@@ -12,7 +12,8 @@ from ingest.gazetteer_tables import Group
 from ingest.records import Country
 
 _MEMBERS_OF = re.compile(
-    r"(?:countr(?:y|ies)|states|members?|pais(?:es)? mi?embros?|miembros|membres|membros|etats membres|"
+    r"(?:countr(?:y|ies)|states|members?|(?:pais(?:es)?|estados?)[ -]mi?embros?|miembros|membres|membros|"
+    r"etats? membres?|pays[ -]membres?|member (?:states?|countr(?:y|ies))|"
     r"(?:un|algun|ningun|cualquier|um|algum|nenhum|qualquer) pais|(?:un|aucun|un des|quelque) pays) "
     r"(?:in|of|from|across|de|del|da|do|d'|du|des) ?(?:the |la |el |los |las |l'|les |os |as )?$"
 )

@@ -124,7 +124,7 @@ _DENIED = re.compile(
     r"setting aside|if (?:we|you|i) (?:leave out|set aside|drop)|met(?:s|tez|tons|tant)? a part|"
     r"mis(?:es)? a part|tirando|retirando|quitando|sacando|"
     r"dejando (?:fuera|de lado|aparte)|aparte de|deixando (?:de fora|de lado)|fora|"
-    r"sin|salvo|excepto|pas|sauf|hors|hormis|nao|exceto|sem)\s+"
+    r"sin|salvo|excepto|pas|sauf|hors|hormis|nao|exceto|sem|(?:sans|without)(?= compter| counting))\s+"
     r"(?:contar\s+|compter\s+|counting\s+|as\s+|de\s+)?(?:(?:the|las?|los|les|os|as|des|d')\s*)?"
     r"(?:(?:later|newer|recent|older|earlier|other)\s+)?$"
 )

@@ -9,6 +9,7 @@ from assistant.catalog import Catalog
 from assistant.listing.conditions.alike import read_alike
 from assistant.listing.conditions.areas import names_part, read_areas
 from assistant.listing.conditions.condition import Condition
+from assistant.listing.conditions.countries_of_a_part import read_countries_of_a_part
 from assistant.listing.conditions.exclusions import read_exclusions
 from assistant.listing.conditions.given import read_given
 from assistant.listing.conditions.institutions import read_funders, read_institutions, read_persons
@@ -241,6 +242,7 @@ def _read(unread: Unread) -> None:
         told_of(unread)
     if either:
         join(unread, "place")
+    read_countries_of_a_part(unread)
     if any(c.field == "country" for c in unread.conditions):
         unread.conditions = [replace(c, only=False) if c.field == "place" else c for c in unread.conditions]
     pass_over_unmet(unread)

@@ -37,6 +37,9 @@ _ANY_RECORDS = re.compile(
 )
 """What stands for records of any kind where a question begins with it."""
 
+_NO_COUNTRIES_OF = re.compile(r"(?<!\w)global(?:es|is)?(?!\w)(?=.*\w\s+\w)")
+"""A heading between a denial and a country: “fuera de la región Global, … con Brasil”."""
+
 _LISTED = re.compile(r"\s*,\s*(?:(?:the|la|el|le|les|los|las|o|a|os|as)\s+|l')?")
 """What stands between the values of a list."""
 
@@ -182,10 +185,25 @@ class Unread:
         if beside:
             self.conditions.append(Condition(field=field, values=values, other_than=True, words=words))
 
+    def add_in_order(self, field: str, found: Iterable[tuple[int, int, tuple[str, ...]]]) -> None:
+        """Conditions on ``field`` that were found out of order, and blanked, in the order in which they stand."""
+        found = sorted(found)
+        for start, end, _ in found:
+            self.left = self.left[:start] + self.folded[start:end] + self.left[end:]
+        for start, end, values in found:
+            self.add(field, values, start, end)
+
     def _turns(self, operator: str, before: str) -> bool:
         """Whether ``before`` ends in words that turn what follows; they count as understood."""
         found = cue_before(operator, self.language).search(before)
-        if found and operator == "not" and find_regions(self.text[found.end("cue") : len(before)]):
+        if (
+            found
+            and operator == "not"
+            and (
+                find_regions(between := self.text[found.end("cue") : len(before)])
+                or _NO_COUNTRIES_OF.search(fold_in_place(between))
+            )
+        ):
             return False
         if found:
             self.blank(*found.span("cue"))
