@@ -13,7 +13,7 @@ from ingest.gazetteer import find_countries, find_regions, members, region
 from ingest.partners import partners_in
 from ingest.practice_text import TELLING, funders, shown_countries, with_funding
 from ingest.records import Country, Link, Part, Record, RecordKind, SectionKey
-from ingest.topics import goals_in, groups_in, modalities_in, themes_in
+from ingest.topics import goals_in, groups_in, modalities_in, themes_in, without_programme
 
 _URL = re.compile(r"https?://[^\s<>()]+(?:\([^\s<>()]*\)[^\s<>()]*)*")
 _ASIDE = frozenset({SectionKey.CONTACTS, SectionKey.FUNDING, SectionKey.MATERIALS, SectionKey.OTHER})
@@ -77,7 +77,7 @@ def make_record(
         partners=partners_in(f"{named}\n\n{texts[SectionKey.COOPERATION]}"),
         themes=themes_in(title=f"{title}. {short_title}", text=body, objective=texts[SectionKey.OBJECTIVE]),
         modalities=modalities_in(
-            "\n".join([title, short_title, *(texts[key] for key in TELLING)]), beside=body
+            "\n".join([title, short_title, *(without_programme(texts[key]) for key in TELLING)]), beside=body
         ),
         sdgs=goals_in(body),
         funding=funders(texts[SectionKey.FUNDING]),

@@ -29,7 +29,7 @@ THEME_WORDS: Mapping[str, str] = {
         r"formal economy"
     ),
     "statistics": r"statistic(?:s|al)|labour market data",
-    "digitalization": r"digital(?:i[sz]ation|ly)?|\bICT\b|augmented reality|e-formali[sz]ation",
+    "digitalization": r"digital(?:i[sz]ation|ly)?(?! platform)|\bICT\b|augmented reality|e-formali[sz]ation",
     "trade and investment": (
         r"trade(?: and|,) (?:foreign )?investment|foreign direct investment|\bexport(?:s|ers?)?\b|\btrade\b(?! unions?)"
     ),
@@ -84,14 +84,17 @@ MODALITY_WORDS: Mapping[str, str] = {
         r"(?:study|learning)[- ](?:tours?|visits?|trips?)|site visits?|delegations? travel\w+"
     ),
     "training course": (
-        r"training (?:courses?|programmes?|modules?|activit\w+|workshops?|sessions?|and|to|in|for|on)|courses|"
+        r"training (?:programmes?|modules?|activit\w+|workshops?|sessions?)|"
+        r"(?<!online )(?<!on-line )(?<!virtual )training courses?|"
+        r"(?<!vocational )(?<!professional )(?<!targeted )(?<!speciali[sz]ed )(?<!online )training (?:to|in|for|on)|"
+        r"(?<!e-learning )(?<!online )(?<!training )(?<!/)courses|"
         r"(?:three|\d)-day (?:training|course)"
     ),
     "online course": (
         r"(?:on-?line|virtual|distance|e-?)[- ]?(?:learning|training|courses?)(?: courses?)?"
     ),
     "seminar or workshop": r"seminars?|workshops?|webinars?|round-?tables?|clinics?",
-    "conference or forum": r"conferences?|\bforums?\b|\bsummit\b",
+    "conference or forum": r"conferences?|\bforums?\b|(?<!G20 )(?<!BRICS )\bsummit\b(?! of the future)",
     "academy": r"academy",
     "policy dialogue": r"policy dialogues?|high-level discussions",
     "technical assistance": r"technical (?:assistance|support|cooperation project)",

@@ -99,6 +99,13 @@ def modalities_in(text: str, *, beside: str = "") -> tuple[str, ...]:
     )
 
 
+def without_programme(text: str) -> str:
+    """``text`` without the name of what all practices are of: “South-South and Triangular Cooperation”."""
+    return _PROGRAMME.sub(" ", text)
+
+
+_PROGRAMME = re.compile(r"South[-– ]South(?: and| &)?[- ]Triangular|-triangular-", re.I)
+
 _COULD_BE = re.compile(r"(?<![^.!?\n])[^.!?\n]*\b(?:might|could|may)\b[^.!?\n]*[.!?]?")
 """Sentences that tell what could be, not what was done."""
 

@@ -15,6 +15,7 @@ from ingest.topics import (
     modalities_in,
     payers_in,
     themes_in,
+    without_programme,
 )
 from ingest.vocabulary import MODALITIES, THEMES
 
@@ -78,6 +79,24 @@ def test_what_a_reflection_speaks_of_was_done_only_if_it_leaves_something_behind
         "seminar or workshop",
         "guide or toolkit",
     )
+
+
+def test_what_all_practices_are_of_is_no_way_of_working_of_one() -> None:
+    name = "It rests on South-South and Triangular Cooperation (SSTC)."
+    assert modalities_in(without_programme(name)) == ()
+    own = without_programme(f"{name} A triangular project with Brazil.")
+    assert modalities_in(own) == ("triangular cooperation",)
+
+
+def test_what_is_trained_online_or_in_a_vocation_is_no_training_course() -> None:
+    assert "training course" not in modalities_in("The role of vocational training and certification.")
+    assert modalities_in("An online training course was held.") == ("online course",)
+    assert modalities_in("A training workshop in Lima.") == ("training course", "seminar or workshop")
+
+
+def test_a_summit_named_in_passing_is_no_forum_and_a_digital_platform_no_theme() -> None:
+    assert modalities_in("Ministers met at the G20 summit.") == ()
+    assert "digitalization" not in themes_in(title="A digital platform", text="It links inspectors.")
 
 
 def test_modalities() -> None:

@@ -122,8 +122,11 @@ def persons(record: Record) -> frozenset[str]:
 
 
 def person_name(printed: str) -> str:
-    """The name alone of an author printed with an office before or after it."""
+    """The name alone of an author printed with an office before or after it, or with the surname first."""
     inner = re.sub(r".*[(]([^)]+)[)].*", r"\1", printed)
+    turned = re.fullmatch(r"([A-ZÀ-Þ][^\W\d_]+), ([A-ZÀ-Þ][^\W\d_]+)", inner.strip())
+    if turned:
+        return fold(f"{turned[2]} {turned[1]}")
     return fold(inner.split(",")[0]).strip()
 
 
