@@ -118,10 +118,11 @@ def leading(
     best = ranked[0]
     if best not in sentences or any(sentence.record is not record for sentence in sentences):
         return None
-    likely = weighed.inclusion(record, broad=is_broad(reading, record, evidence))
     before = any(s.section.id == best.section.id and s.start < best.start for s in sentences)
-    alone = stands_alone(best) and not _LEANING.match(best.text)
-    return best if before and alone and likely[0] >= LIKELY_ALONE else None
+    if not before or not stands_alone(best) or _LEANING.match(best.text):
+        return None
+    likely = weighed.inclusion(record, broad=is_broad(reading, record, evidence))
+    return best if likely[0] >= LIKELY_ALONE else None
 
 
 _IDLE = frozenset(["named", "yesno"])

@@ -15,10 +15,10 @@ _COUNT = {
     "pt": "quant[oa]s|numero de|quantidade de",
 }
 _MORE = {
-    "en": r"(?<!any )(?<!me )(?<!some )(?<!give )(?:more|most)|(?:fewer|less|fewest)",
-    "es": r"(?<!dame )(?<!dime )mas|(?:menos)",
-    "fr": r"(?:le )?plus (?:de |d')|(?:(?:le )?moins (?:de |d'))",
-    "pt": r"mais|(?:menos)",
+    "en": r"(?<!any )(?<!me )(?<!some )(?<!give )(?:more|most)|fewer|less|fewest",
+    "es": r"(?<!dame )(?<!dime )mas|menos",
+    "fr": r"(?:le )?plus (?:de |d')|(?:le )?moins (?:de |d')",
+    "pt": r"mais|menos",
 }
 _FEWER = re.compile(r"(?<!\w)(?:fewer|fewest|less|menos|moins)(?!\w)")
 _THERE = {

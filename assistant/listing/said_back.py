@@ -64,4 +64,4 @@ def beside_the_heading(census: Census, records: Iterable[Record], language: str)
     names = [record_name(r, language) for r in left if r.kind is RecordKind.PRACTICE]
     if not names or len(names) != len(left):
         return None
-    return phrase("beside_heading", language, value=regions[0].values[0], names=", ".join(names))
+    return phrase("beside_heading", language, names=", ".join(names))

@@ -30,7 +30,7 @@ def test_records_with_countries_of_a_region_under_another_heading_are_named_besi
 ) -> None:
     answer = corpus_assistant.ask("list practices in the Arab States", mode="extractive")
     assert answer.notice == (
-        "Under other headings, and so not counted, but with countries of Arab States: Good Practice 20."
+        "Under other headings, and so not counted, but with countries there: Good Practice 20."
     )
     assert "gp-20" not in {citation.practice_id for citation in answer.citations}
 
